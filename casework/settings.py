@@ -1,0 +1,144 @@
+"""All settings, in one file with fixed sections. What differs between installations comes from env.py."""
+
+from pathlib import Path
+
+from casework import env
+
+# --- Places -----------------------------------------------------------------------------------------------------------
+BASE_DIR = Path(__file__).resolve().parent.parent
+HOME = Path(env.text("CASEWORK_HOME", str(BASE_DIR / "var")))
+DEMO = env.flag("CASEWORK_DEMO")
+
+# --- Core -------------------------------------------------------------------------------------------------------------
+DEBUG = False
+SECRET_KEY = env.text("CASEWORK_SECRET_KEY", "") or env.secret_file(HOME / "secret_key")
+ALLOWED_HOSTS = env.words("CASEWORK_HOSTS", "127.0.0.1,localhost")
+CSRF_TRUSTED_ORIGINS = env.words("CASEWORK_ORIGINS")
+ROOT_URLCONF = "casework.urls"
+WSGI_APPLICATION = "casework.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+INSTALLED_APPS = [
+    "audit",
+    "casework",
+    "contacts",
+    "housing",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.forms",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "axes",
+    "auditlog",
+]
+MIDDLEWARE = [
+    "casework.middleware.HeadersMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "casework.middleware.TrailMiddleware",
+    "casework.signin.middleware.SignInMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": False,
+        "OPTIONS": {
+            "loaders": [
+                (
+                    "django.template.loaders.cached.Loader",
+                    ["django.template.loaders.filesystem.Loader", "django.template.loaders.app_directories.Loader"],
+                )
+            ],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "casework.shell.shell",
+            ],
+        },
+    }
+]
+FORM_RENDERER = "casework.forms.Renderer"
+
+# --- Databases: data, and the keys apart from it ------------------------------------------------------------------------
+DATABASES = {
+    "default": env.database("CASEWORK_DATABASE_URL", HOME / "data.sqlite3"),
+    "keys": env.database("CASEWORK_KEYS_DATABASE_URL", HOME / "keys.sqlite3"),
+}
+DATABASE_ROUTERS = ["casework.crypto.router.KeysRouter"]
+
+# --- Encryption ---------------------------------------------------------------------------------------------------------
+KEK_PROVIDER = env.text("CASEWORK_KEK_PROVIDER", "file")  # file, env or pkcs11
+KEK_FILE = Path(env.text("CASEWORK_KEK_FILE", str(HOME / "kek")))
+EXPECTED_CLIENTS = env.number("CASEWORK_EXPECTED_CLIENTS", 2000, least=1)
+
+# --- The log ------------------------------------------------------------------------------------------------------------
+AUDITLOG_LOGENTRY_MODEL = "audit.Event"
+AUDIT_SIGNING_KEY_FILE = Path(env.text("CASEWORK_AUDIT_KEY_FILE", str(HOME / "audit_key")))
+AUDIT_WITNESS_FILE = Path(env.text("CASEWORK_WITNESS_FILE", str(HOME / "witness.jsonl")))
+AUDIT_CHECKPOINT_EVENTS = env.number("CASEWORK_CHECKPOINT_EVENTS", 500, least=1)
+AUDIT_CHECKPOINT_MINUTES = env.number("CASEWORK_CHECKPOINT_MINUTES", 60, least=1)
+TRUSTED_PROXIES = env.number("CASEWORK_TRUSTED_PROXIES", 0, most=5)
+
+# --- Sign-in ------------------------------------------------------------------------------------------------------------
+AUTH_USER_MODEL = "casework.User"
+
+# --- Sessions and cookies -----------------------------------------------------------------------------------------------
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+IDLE_LOCK_SECONDS = 10 * 60
+IDLE_END_SECONDS = 30 * 60
+SESSION_COOKIE_AGE = 10 * 60 * 60
+SESSION_SAVE_EVERY_REQUEST = False
+HTTPS = env.flag("CASEWORK_HTTPS", default=not DEMO)
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Strict"
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+
+# --- Headers ------------------------------------------------------------------------------------------------------------
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_HSTS_SECONDS = 31536000 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "no-referrer"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+
+# --- Language and time --------------------------------------------------------------------------------------------------
+LANGUAGE_CODE = "sv"
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Europe/Stockholm"
+FORMAT_MODULE_PATH = ["casework.formats"]
+
+# --- Static files -------------------------------------------------------------------------------------------------------
+STATIC_URL = "static/"
+STATIC_ROOT = BASE_DIR / "staticfiles"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+# --- Mail: says only that there is something to see ---------------------------------------------------------------------
+EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+
+# --- Server log: no request bodies, no values, no addresses of pages with data ------------------------------------------
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}
