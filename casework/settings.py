@@ -82,6 +82,12 @@ DATABASE_ROUTERS = ["casework.crypto.router.KeysRouter"]
 # --- Encryption ---------------------------------------------------------------------------------------------------------
 KEK_PROVIDER = env.text("CASEWORK_KEK_PROVIDER", "file")  # file, env or pkcs11
 KEK_FILE = Path(env.text("CASEWORK_KEK_FILE", str(HOME / "kek")))
+KEK_OLD_PROVIDER = env.text("CASEWORK_KEK_OLD_PROVIDER", "")  # while moving the KEK from one provider to another
+PKCS11_MODULE = env.text("CASEWORK_PKCS11_MODULE", "")
+PKCS11_TOKEN = env.text("CASEWORK_PKCS11_TOKEN", "")
+PKCS11_PIN = env.text("CASEWORK_PKCS11_PIN", "")
+PKCS11_KEY_LABEL = env.text("CASEWORK_PKCS11_KEY_LABEL", "")
+PKCS11_OLD_KEY_LABEL = env.text("CASEWORK_PKCS11_OLD_KEY_LABEL", "")
 EXPECTED_CLIENTS = env.number("CASEWORK_EXPECTED_CLIENTS", 2000, least=1)
 
 # --- The log ------------------------------------------------------------------------------------------------------------

@@ -1,0 +1,60 @@
+"""Finding a sealed value without opening all: a keyed digest, cut so short that it always fits several people."""
+
+import hashlib
+import hmac
+import unicodedata
+
+from django.conf import settings
+
+from casework.crypto import kek, keyring
+from casework.crypto.keyring import Purpose
+
+KINDS = ("number", "name")
+
+
+def planned_bits(n: int) -> int:
+    """How many bits of the digest to keep for a population of `n`: the largest L with n / 2**L >= 2, at least 1.
+
+    A value then has on average c = n / 2**L other candidates, 2 <= c < 4, which are opened and compared. Fewer than 2
+    and a stolen index key gives up who has which number (a full digest of all possible numbers is made in minutes);
+    more than sqrt(n) and a search opens too many seals. The small end is taken because a population grows: the length
+    is fixed when the index key is made, and c grows with the population until sqrt(n) is passed at n = 2**(2 * L).
+    """
+    return max(1, n.bit_length() - 2)
+
+
+def key_tail() -> bytes:
+    """What is wrapped with a new index key: the planned length, so that a changed setting cannot lose old values."""
+    return bytes([planned_bits(settings.EXPECTED_CLIENTS)])
+
+
+_macs: tuple[object, int, dict[str, "hmac.HMAC"]] | None = None
+
+
+def index(kind: str, normalised: str) -> int:
+    """The first L bits of HMAC-SHA-256 over `kind` and the normalised value: 0 <= index < 2**L, L <= 62.
+
+    Equal values have equal indexes; a hit must be opened and compared. Raises ValueError for an unknown kind and
+    KeyMissing before the system's keys are made.
+    """
+    global _macs
+    provider = kek.get_kek()
+    if _macs is None or _macs[0] is not provider:
+        secret = keyring.current_key(Purpose.INDEX).secret
+        made = {name: hmac.new(secret[:32], name.encode() + b"\0", hashlib.sha256) for name in KINDS}
+        _macs = (provider, secret[32], made)
+    if kind not in KINDS:
+        raise ValueError(f"Unknown kind of index: {kind!r}")
+    mac = _macs[2][kind].copy()
+    mac.update(normalised.encode("utf-8", "surrogatepass"))
+    return int.from_bytes(mac.digest()[:8], "big") >> (64 - _macs[1])
+
+
+_HYPHENS = dict.fromkeys(map(ord, "-\u00ad\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"), " ")
+
+
+def normalise_name(text: str) -> str:
+    """A name as it is compared: compatibility forms and case folded, hyphens and spaces the same, no control signs."""
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+    kept = "".join(" " if unicodedata.category(sign) == "Cc" else sign for sign in folded.translate(_HYPHENS))
+    return " ".join(kept.split())

@@ -1,0 +1,196 @@
+"""One sealed column for each group of a row (not for each value): the cost of sealing is the number of calls."""
+
+import uuid
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any, Generic, NoReturn, TypeVar, overload
+
+from django.apps import apps as installed
+from django.core import checks
+from django.db import models
+
+from casework.crypto import keyring
+from casework.crypto.envelope import SealContext, aad_prefix, key_id_of, seal, unseal
+from casework.crypto.errors import CryptoError
+from casework.crypto.groups import Codec, sealed_group
+from casework.crypto.keyring import SYSTEM_OWNER, Purpose
+from casework.crypto.sealed import Blob, Pending, Ready, Sealed, on_open
+
+__all__ = ["SealedField", "SealedModel", "Sealed", "on_open", "open_all", "sealed_fields", "sealed_group"]
+
+T = TypeVar("T")
+Row = TypeVar("Row", bound="SealedModel")
+
+if TYPE_CHECKING:
+
+    class _Field(models.Field[Any, Any], Generic[T]):
+        @overload  # type: ignore[override]
+        def __get__(self, instance: None, owner: Any) -> "SealedField[T]": ...
+        @overload
+        def __get__(self, instance: models.Model, owner: Any) -> Sealed[T]: ...
+        def __set__(self, instance: models.Model, value: T | Sealed[T]) -> None: ...
+else:
+
+    class _Field(models.Field, Generic[T]):
+        pass
+
+
+class SealedModel(models.Model):
+    """A row with seals. `seal_owner` is whose key opens them."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def seal_owner(self) -> uuid.UUID:
+        """The client whose key seals this row; part of what the seals are bound to."""
+        owner: uuid.UUID = self.client_id  # type: ignore[attr-defined]
+        return owner
+
+
+class SealedAttribute:
+    """Gives a Sealed; takes a group, or the row's own seal. Never takes bytes, which might be anything."""
+
+    def __init__(self, field: "SealedField[Any]") -> None:
+        self.field = field
+        self.name = field.attname
+
+    def __get__(self, row: Any, cls: type | None = None) -> Any:
+        if row is None:
+            return self
+        state = row.__dict__.get(self.name)
+        if state is None:
+            row.refresh_from_db(fields=[self.name])
+            state = row.__dict__[self.name]
+        return Sealed(row, self.field, state)
+
+    def __set__(self, row: Any, value: Any) -> None:
+        kind = type(value)
+        if kind is Blob:
+            row.__dict__[self.name] = value
+        elif kind is self.field.group:
+            row.__dict__[self.name] = Pending(value)
+        elif kind is Sealed and value._field == self.field and value._row.pk == row.pk:
+            row.__dict__[self.name] = value._state
+        else:
+            raise CryptoError(f"{self.field} takes a {self.field.group_name}, not a {kind.__name__}.")
+
+
+class SealedField(_Field[T]):
+    """A binary column holding one group of values under one seal. Never NULL, never searched, in no form.
+
+    `group` is a class made with sealed_group, `purpose` says whose key seals it (a client's, or one of the system's),
+    `pad` is the bucket in bytes that the content is padded to. Migrations know only that the column is sealed.
+    """
+
+    descriptor_class = SealedAttribute
+    empty_strings_allowed = False
+
+    def __init__(
+        self, group: type[T] | None = None, *, purpose: Purpose = Purpose.CLIENT, pad: int = 64, **kwargs: Any
+    ) -> None:
+        kwargs["editable"] = False
+        super().__init__(**kwargs)
+        self.group = group
+        self.group_name = group.__name__ if group else "group"
+        self.codec = Codec(group) if group else None
+        self.purpose, self.pad = purpose, pad
+        self.prefix = b""
+
+    def deconstruct(self) -> Any:
+        name, path, args, kwargs = super().deconstruct()
+        kwargs.pop("editable", None)
+        return name, path, args, kwargs
+
+    def contribute_to_class(self, cls: type[models.Model], name: str, private_only: bool = False) -> None:
+        super().contribute_to_class(cls, name, private_only)
+        self.prefix = aad_prefix(cls._meta.label, name)
+
+    def check(self, **kwargs: Any) -> list[checks.CheckMessage]:
+        found = super().check(**kwargs)
+        if self.null or self.group is None or not issubclass(self.model, SealedModel):
+            found.append(checks.Error("A sealed field has a group, is never NULL, and is on a SealedModel.", obj=self))
+        return found
+
+    def get_internal_type(self) -> str:
+        return "BinaryField"
+
+    def get_default(self) -> Any:
+        return self.group() if self.group else Blob()
+
+    def get_lookup(self, lookup_name: str) -> None:
+        return None
+
+    def from_db_value(self, value: bytes | None, expression: Any, connection: Any) -> Blob | None:
+        return None if value is None else Blob(value)
+
+    def pre_save(self, model_instance: Any, add: bool) -> Ready:
+        state = model_instance.__dict__[self.attname]
+        if type(state) is Pending:
+            state = model_instance.__dict__[self.attname] = self.seal_pending(model_instance, state)
+        elif add:
+            # A row copied by giving it a new id would carry seals that never open.
+            unseal(state, self.context(model_instance))
+        return Ready(state)
+
+    def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
+        if type(value) is not Ready:
+            raise CryptoError(f"{self} is written by saving its row, not by a query.")
+        return connection.Database.Binary(value)
+
+    def value_to_string(self, obj: Any) -> NoReturn:
+        raise CryptoError(f"{self} is never exported.")
+
+    def context(self, row: Any) -> SealContext:
+        """What the seal of `row` is bound to."""
+        owner, row_id = row.seal_owner, row.id
+        try:
+            return SealContext(self.prefix, owner.bytes, row_id.bytes)
+        except AttributeError:
+            raise CryptoError(f"{self} needs an owner and an id (uuid.UUID) before it is sealed or opened.") from None
+
+    def seal_group(self, row: Any, group: T) -> Blob:
+        """`group` sealed for its place in `row`. Raises KeyMissing when the owner has no key."""
+        assert self.codec is not None
+        context = self.context(row)
+        owner = row.seal_owner if self.purpose is Purpose.CLIENT else SYSTEM_OWNER
+        key = keyring.current_key(self.purpose, owner)
+        return Blob(seal(key, context, self.codec.dump(group), self.pad))
+
+    def seal_pending(self, row: Any, state: Pending[T]) -> Blob:
+        """Seals what was assigned, once."""
+        if state.blob is None:
+            state.blob = self.seal_group(row, state.value)
+        return state.blob
+
+    def open_blob(self, row: Any, blob: Blob) -> T:
+        """The group in `blob`. Tells on_open, unless the row is not saved yet. Raises DecryptError."""
+        assert self.codec is not None
+        group = self.codec.load(unseal(blob, self.context(row)))
+        if on_open and not row._state.adding:
+            for listener in on_open:
+                listener(row._meta.label, row.id, row.seal_owner, self.name)
+        return group
+
+
+def open_all(rows: Iterable[Row], *groups: str) -> Iterator[Row]:
+    """The rows, with the keys of their seals fetched in one query (all groups, or those named). For lists."""
+    listed = list(rows)
+    wanted = {
+        key_id_of(state)
+        for row in listed
+        for name in groups or [field.attname for field in _fields_of(type(row))]
+        if type(state := row.__dict__.get(name)) is Blob
+    }
+    keyring.prefetch(wanted)
+    return iter(listed)
+
+
+def sealed_fields(apps: Any = installed) -> list[tuple[type[SealedModel], SealedField[Any]]]:
+    """Every sealed column of the product: (model, field)."""
+    return [(model, field) for model in apps.get_models() for field in _fields_of(model)]
+
+
+def _fields_of(model: type[models.Model]) -> list[SealedField[Any]]:
+    return [field for field in model._meta.local_concrete_fields if isinstance(field, SealedField)]

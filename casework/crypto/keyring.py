@@ -1,0 +1,327 @@
+"""Data keys (DEK): made, found, kept for the length of a request, and destroyed.
+
+One key for each client, and one each for staff secrets, drafts, the log and the blind index. They lie wrapped in the
+database `keys`; unwrapped they exist only inside `scope()`.
+"""
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from enum import StrEnum
+from typing import Any, NoReturn
+from uuid import UUID
+
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.db import DatabaseError, IntegrityError, connections, transaction
+from django.utils import timezone
+
+from casework.crypto import kek
+from casework.crypto.errors import CryptoError, DecryptError, KekError, KeyMissing
+from casework.crypto.models import WrappedKey
+from casework.crypto.router import KEYS
+
+SYSTEM_OWNER = UUID(int=0)
+TABLE = WrappedKey._meta.db_table
+BATCH = 20_000  # ids in one statement; SQLite takes a million characters of SQL
+
+
+class Purpose(StrEnum):
+    CLIENT = "client"
+    STAFF = "staff"
+    DRAFT = "draft"
+    LOG = "log"
+    INDEX = "index"
+
+
+SYSTEM_PURPOSES = (Purpose.STAFF, Purpose.DRAFT, Purpose.LOG, Purpose.INDEX)
+
+on_key_act: list[Callable[[str, dict[str, Any]], None]] = []
+"""Called with an act ("create", "rotate_kek", "rotate_dek", "destroy") and its facts; the log listens here."""
+
+
+class DataKey:
+    """An unwrapped data key. Never printed, never pickled."""
+
+    __slots__ = ("aead", "id", "owner_bytes", "purpose", "secret", "state")
+
+    def __init__(self, id: int, purpose: str, owner: bytes, state: str, secret: bytes) -> None:
+        self.id = id
+        self.purpose = purpose
+        self.owner_bytes = owner
+        self.state = state
+        self.aead = AESGCM(secret[:32])
+        self.secret = secret if purpose == Purpose.INDEX else b""
+
+    @property
+    def owner(self) -> UUID:
+        return UUID(bytes=self.owner_bytes)
+
+    def __repr__(self) -> str:
+        return f"<DataKey {self.purpose} {self.id:08x}>"
+
+    def __reduce_ex__(self, protocol: Any) -> NoReturn:
+        raise TypeError("A data key is never pickled or copied.")
+
+
+class Scope:
+    """Unwrapped keys of one request, by id and by who they are for."""
+
+    __slots__ = ("current", "keys")
+
+    def __init__(self) -> None:
+        self.keys: dict[int, DataKey] = {}
+        self.current: dict[tuple[str, bytes], DataKey] = {}
+
+    def add(self, key: DataKey) -> None:
+        self.keys[key.id] = key
+        if key.state == "active":
+            self.current[key.purpose, key.owner_bytes] = key
+
+    def forget(self) -> None:
+        self.keys.clear()
+        self.current.clear()
+
+
+_scope: ContextVar[Scope | None] = ContextVar("keyring", default=None)
+
+
+@contextmanager
+def scope() -> Iterator[None]:
+    """Keeps unwrapped keys until the block ends; an inner scope joins the outer one. Nothing is kept outside it."""
+    if _scope.get() is not None:
+        yield
+        return
+    mine = Scope()
+    token = _scope.set(mine)
+    try:
+        yield
+    finally:
+        _scope.reset(token)
+        mine.forget()
+
+
+# --- making -----------------------------------------------------------------------------------------------------------
+
+
+def create_key(purpose: Purpose, owner: UUID) -> int:
+    """Makes the data key of `owner` and gives its id. Raises CryptoError when there is an active one already."""
+    return create_keys(purpose, [owner])[owner]
+
+
+def create_keys(purpose: Purpose, owners: Iterable[UUID], secret_tail: bytes = b"") -> dict[UUID, int]:
+    """Makes a data key for each of `owners` in one statement: owner -> key id. All or none.
+
+    `secret_tail` is wrapped along with the key (the blind index keeps its length there).
+    Raises CryptoError when one of them has an active key already, KekError without a KEK.
+    """
+    wanted = list(dict.fromkeys(owners))
+    provider = kek.get_kek()
+    kek_name = provider.id
+    native, now = _native_uuid(), _now()
+    made: list[DataKey] = []
+    rows: list[tuple[Any, ...]] = []
+    for owner, key_id in zip(wanted, _free_ids(len(wanted)), strict=True):
+        secret = os.urandom(32) + secret_tail
+        owner_bytes = owner.bytes
+        wrapped = provider.wrap(secret, wrap_aad(purpose, key_id, owner_bytes, kek_name))
+        rows.append((key_id, purpose.value, owner if native else owner.hex, kek_name, wrapped, "active", now, None))
+        made.append(DataKey(key_id, purpose.value, owner_bytes, "active", secret))
+    _insert(rows)
+    kept = _scope.get()
+    if kept is not None:
+        for key in made:
+            kept.add(key)
+    if purpose != Purpose.CLIENT:
+        _tell("create", {"purpose": purpose.value, "keys": [key.id for key in made]})
+    return {owner: key.id for owner, key in zip(wanted, made, strict=True)}
+
+
+def ensure_system_keys() -> list[Purpose]:
+    """Makes the keys of staff secrets, drafts, log and index that are missing; gives those that were made."""
+    from casework.crypto.blindindex import key_tail
+
+    there = set(
+        WrappedKey.objects.filter(owner=SYSTEM_OWNER, state="active").values_list("purpose", flat=True)
+    )
+    missing = [purpose for purpose in SYSTEM_PURPOSES if purpose not in there]
+    for purpose in missing:
+        create_keys(purpose, [SYSTEM_OWNER], key_tail() if purpose == Purpose.INDEX else b"")
+    return missing
+
+
+# --- finding ----------------------------------------------------------------------------------------------------------
+
+
+def current_key(purpose: Purpose, owner: UUID = SYSTEM_OWNER) -> DataKey:
+    """The key that seals new data of `owner`. Raises KeyMissing when there is none."""
+    kept = _scope.get()
+    owner_bytes = owner.bytes
+    found = kept.current.get((purpose, owner_bytes)) if kept is not None else None
+    if found is None:
+        keys = _load("purpose = %s AND owner = %s AND state = 'active'", [purpose.value, _owner_param(owner)])
+        if not keys:
+            raise KeyMissing("Det finns ingen nyckel att skydda uppgiften med.")
+        found = keys[0]
+        if kept is not None:
+            kept.add(found)
+    return found
+
+
+def key_by_id(key_id: int) -> DataKey:
+    """The key with this id, active or old. Raises KeyMissing when it does not exist or has been destroyed."""
+    kept = _scope.get()
+    if kept is not None:
+        found = kept.keys.get(key_id)
+        if found is not None:
+            return found
+    keys = _load("id = %s AND state <> 'destroyed'", [key_id])
+    if not keys:
+        raise KeyMissing("Nyckeln till uppgiften finns inte eller är förstörd.")
+    if kept is not None:
+        kept.add(keys[0])
+    return keys[0]
+
+
+def prefetch(ids: Iterable[int]) -> None:
+    """Unwraps the keys with these ids into the scope, in one query. Missing ones are told of when they are used."""
+    kept = _scope.get()
+    if kept is None:
+        return
+    wanted = [key_id for key_id in set(ids) if key_id not in kept.keys]
+    for start in range(0, len(wanted), BATCH):
+        for key in _load(f"id IN ({_numbers(wanted[start : start + BATCH])}) AND state <> 'destroyed'", []):
+            kept.add(key)
+
+
+# --- destroying -------------------------------------------------------------------------------------------------------
+
+
+def destroy_keys(purpose: Purpose, owner: UUID) -> int:
+    """Destroys every key of `owner` for good and gives how many there were. What they sealed can never be read again."""
+    ids = list(
+        WrappedKey.objects.filter(purpose=purpose, owner=owner)
+        .exclude(state=WrappedKey.State.DESTROYED)
+        .values_list("id", flat=True)
+    )
+    return destroy_ids(ids, purpose=purpose.value, owner=str(owner))
+
+
+def destroy_ids(ids: list[int], **facts: Any) -> int:
+    """Destroys the keys with these ids. On SQLite the bytes leave the write-ahead log too, at commit."""
+    if not ids:
+        return 0
+    with transaction.atomic(using=KEYS):
+        WrappedKey.objects.filter(id__in=ids).update(
+            state=WrappedKey.State.DESTROYED, wrapped=b"", destroyed_at=timezone.now()
+        )
+        transaction.on_commit(_empty_wal, using=KEYS)
+    kept = _scope.get()
+    if kept is not None:
+        kept.forget()
+    _tell("destroy", {"keys": ids, **facts})
+    return len(ids)
+
+
+def _empty_wal() -> None:
+    connection = connections[KEYS]
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+# --- the KEK is the right one -----------------------------------------------------------------------------------------
+
+
+def verify_kek() -> None:
+    """Opens one data key for each KEK in use. Raises KekError when a KEK is missing, malformed or wrong.
+
+    A database without the table (before the first migration) holds no keys, so any KEK is right for it.
+    """
+    kek.get_kek()
+    try:
+        if TABLE not in connections[KEYS].introspection.table_names():
+            return
+        rows = _rows(f"id IN (SELECT min(id) FROM {TABLE} WHERE state <> 'destroyed' GROUP BY kek_id)", [])
+    except DatabaseError as problem:
+        raise KekError(f"Databasen med nycklar svarar inte ({type(problem).__name__}).") from None
+    for row in rows:
+        try:
+            _unwrap(row)
+        except DecryptError:
+            raise KekError("Huvudnyckeln öppnar inte datanycklarna. Är det rätt nyckel?") from None
+
+
+# --- rows -------------------------------------------------------------------------------------------------------------
+
+
+def wrap_aad(purpose: str, key_id: int, owner: bytes, kek_name: str) -> bytes:
+    """What a wrapped key is bound to: purpose, key id, owner and KEK id, each with its length before it."""
+    a, b = purpose.encode(), kek_name.encode()
+    return b"%c%b\x04%b\x10%b%c%b" % (len(a), a, key_id.to_bytes(4, "big"), owner, len(b), b)
+
+
+def _rows(where: str, params: list[Any]) -> list[tuple[Any, ...]]:
+    with connections[KEYS].cursor() as cursor:
+        cursor.execute(f"SELECT id, purpose, owner, kek_id, wrapped, state FROM {TABLE} WHERE {where}", params)  # noqa: S608
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+    return found
+
+
+def _load(where: str, params: list[Any]) -> list[DataKey]:
+    return [_unwrap(row) for row in _rows(where, params)]
+
+
+def _unwrap(row: tuple[Any, ...]) -> DataKey:
+    key_id, purpose, owner, kek_name, wrapped, state = row
+    owner_bytes = bytes.fromhex(owner) if type(owner) is str else owner.bytes
+    secret = kek.kek_by_id(kek_name).unwrap(bytes(wrapped), wrap_aad(purpose, key_id, owner_bytes, kek_name))
+    return DataKey(key_id, purpose, owner_bytes, state, secret)
+
+
+def _insert(rows: list[tuple[Any, ...]]) -> None:
+    marks = ", ".join(["%s"] * 8)
+    columns = "id, purpose, owner, kek_id, wrapped, state, created_at, destroyed_at"
+    try:
+        with transaction.atomic(using=KEYS), connections[KEYS].cursor() as cursor:
+            cursor.executemany(f"INSERT INTO {TABLE} ({columns}) VALUES ({marks})", rows)  # noqa: S608
+    except IntegrityError:
+        raise CryptoError("Det finns redan en nyckel i bruk för någon av ägarna.") from None
+
+
+def _free_ids(count: int) -> list[int]:
+    """Random, nonzero ids of 32 bits that no key has had. A clash between two processes fails on the primary key."""
+    ids: set[int] = set()
+    while len(ids) < count:
+        more = os.urandom(4 * (count - len(ids)))
+        ids.update(int.from_bytes(more[at : at + 4], "big") for at in range(0, len(more), 4))
+        ids.discard(0)
+        listed = list(ids)
+        with connections[KEYS].cursor() as cursor:
+            for start in range(0, len(listed), BATCH):
+                cursor.execute(f"SELECT id FROM {TABLE} WHERE id IN ({_numbers(listed[start : start + BATCH])})")  # noqa: S608
+                ids.difference_update(taken for (taken,) in cursor.fetchall())
+    return list(ids)
+
+
+def _numbers(ids: list[int]) -> str:
+    # Written into the statement: ten thousand parameters cost more than the query, and these are numbers made here.
+    return ",".join(["%d" % key_id for key_id in ids])
+
+
+def _native_uuid() -> bool:
+    return bool(connections[KEYS].features.has_native_uuid_field)
+
+
+def _owner_param(owner: UUID) -> UUID | str:
+    return owner if _native_uuid() else owner.hex
+
+
+def _now() -> Any:
+    field = WrappedKey._meta.get_field("created_at")
+    return field.get_db_prep_save(timezone.now(), connections[KEYS])
+
+
+def _tell(act: str, facts: dict[str, Any]) -> None:
+    for listener in on_key_act:
+        listener(act, facts)

@@ -1,0 +1,26 @@
+"""Keeps the wrapped data keys in their own database, and everything else out of it."""
+
+from typing import Any
+
+from django.db.models import Model
+
+KEYS = "keys"
+
+
+class KeysRouter:
+    """`casework.WrappedKey` lives on the alias "keys" and nothing else does."""
+
+    def db_for_read(self, model: type[Model], **hints: Any) -> str | None:
+        return KEYS if is_key(model._meta.app_label, model._meta.model_name) else None
+
+    def db_for_write(self, model: type[Model], **hints: Any) -> str | None:
+        return self.db_for_read(model)
+
+    def allow_migrate(self, db: str, app_label: str, model_name: str | None = None, **hints: Any) -> bool | None:
+        if db == KEYS:
+            return is_key(app_label, model_name)
+        return False if is_key(app_label, model_name) else None
+
+
+def is_key(app_label: str, model_name: str | None) -> bool:
+    return app_label == "casework" and (model_name or "").lower() == "wrappedkey"
