@@ -40,6 +40,8 @@ class Draft {
   async flush() {
     clearTimeout(this.timer);
     if (this.unsaved()) await this.save();
+    clearTimeout(this.timer);
+    this.leaving = true;
   }
 
   async save() {
@@ -79,7 +81,7 @@ export function startAutosave() {
   for (const form of document.querySelectorAll("form[data-autosave]")) new Draft(form);
 }
 
-// Saves what is unsaved before the page is left on purpose (lock).
+// Saves what is unsaved before the page is left on purpose (lock); afterwards nothing holds the page back.
 export async function flushDrafts() {
   const waiting = [];
   document.dispatchEvent(new CustomEvent("draft:flush", { detail: waiting }));

@@ -8,9 +8,10 @@ function start(area) {
   counter.setAttribute("role", "status");
   area.after(counter);
   const show = () => {
-    const left = limit - area.value.length;
+    const length = [...area.value].length;
+    const left = limit - length;
     counter.toggleAttribute("data-over", left < 0);
-    counter.textContent = area.value.length < limit * NEAR ? "" : left < 0 ? `${-left} tecken för mycket` : `${left} tecken kvar`;
+    counter.textContent = length < limit * NEAR ? "" : left < 0 ? `${-left} tecken för mycket` : `${left} tecken kvar`;
   };
   area.addEventListener("input", show);
   show();
