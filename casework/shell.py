@@ -87,7 +87,7 @@ class Shell:
         return [Link(item.label, url, item.icon, item.key, current=url == at) for item, url in links]
 
     def _is_under(self, url: str) -> bool:
-        return self.request.path == url or (url != "/" and self.request.path.startswith(url))
+        return self.request.path == url or (url != "/" and self.request.path.startswith(url.rstrip("/") + "/"))
 
     @property
     def role(self) -> str:

@@ -55,7 +55,8 @@ class Draft {
       if (!response.ok) throw new Error(String(response.status));
       this.saved = edit;
       this.failures = 0;
-      this.say(`Utkast sparat ${clock()}`, "saved");
+      const answer = await response.json().catch(() => ({}));
+      this.say(`Utkast sparat ${answer.saved ?? clock()}`, "saved");
     } catch {
       this.say("Inte sparat än – försöker igen", "failed");
       this.wait(RETRY[Math.min(this.failures, RETRY.length - 1)]);
