@@ -4,3 +4,15 @@ from django.apps import AppConfig
 class ContactsConfig(AppConfig):
     name = "contacts"
     verbose_name = "Kontaktpersonens arbete"
+
+    def ready(self) -> None:
+        from casework import shell
+        from casework.cases import actions as cases
+        from casework.cases import panels
+        from casework.signin.models import Role
+        from contacts import actions, readers
+
+        cases.on_closing.append(actions.end_all)
+        panels.register(panels.Panel("people", "contacts/_people.html", readers.people_panel, order=10))
+        shell.register(shell.NavItem("Mina ärenden", "caseload", "cases", [Role.KONTAKTPERSON], key="m", order=10))
+        shell.register(shell.NavItem("Sektionen", "section", "people", [Role.SEKTIONSCHEF], key="s", order=10))

@@ -1,0 +1,103 @@
+"""What the case page shows. Every opened seal here ends in the page's read event by itself."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from casework.cases.models import Case, JournalNote, Narrative
+from casework.clients.models import Client, ProtectionMark
+from casework.crypto import fields
+
+NOTES = 30
+
+
+@dataclass(frozen=True)
+class HeaderMark:
+    """A protection as the sticky header says it. The strongest kind is not named where someone may look over a shoulder."""
+
+    text: str
+    until: date | None
+    pk: Any
+    kind: str = ""
+    valid_from: date | None = None
+    review_passed: bool = False
+
+
+def marks(client: Client) -> list[HeaderMark]:
+    """The protections in force today."""
+    rows = [mark for mark in ProtectionMark.objects.filter(client=client) if _in_force(mark)]
+    return [_header_mark(mark) for mark in fields.open_all(rows, "details")]
+
+
+def header(case: Case) -> dict[str, Any]:
+    """The variables of _parts/case_header.html."""
+    found = marks(case.client)
+    return {
+        "case": case,
+        "marks": found,
+        "alerts": [f"Skyddet skulle ha följts upp {mark.until}." for mark in found if mark.review_passed],
+    }
+
+
+def journal(case: Case, *, entry: str = "", kind: str = "", since: datetime | None = None) -> QuerySet[JournalNote]:
+    """The signed notes of a case, newest first; `since` keeps those signed after a moment."""
+    notes = JournalNote.objects.filter(case=case).select_related("author", "about__author")
+    if entry:
+        notes = notes.filter(entry=entry)
+    if kind:
+        notes = notes.filter(kind=kind)
+    if since:
+        notes = notes.filter(signed_at__gt=since)
+    return notes
+
+
+def journal_page(notes: QuerySet[JournalNote], number: str | None) -> Page[JournalNote]:
+    """One page of notes with their texts opened, and what was later noted beside each."""
+    page = Paginator(notes, NOTES).get_page(number)
+    page.object_list = list(page.object_list)
+    beside = list(JournalNote.objects.filter(about__in=page.object_list).select_related("author").order_by("signed_at"))
+    with_text([*page.object_list, *beside])
+    for note in page.object_list:
+        note.beside = [later for later in beside if later.about_id == note.pk]  # type: ignore[attr-defined]
+    return page
+
+
+def with_text(notes: Iterable[JournalNote]) -> None:
+    for note in fields.open_all(list(notes), "content"):
+        note.words = note.content.open()  # type: ignore[attr-defined]
+
+
+def note_of(case_numbers: QuerySet[Case], pk: Any) -> JournalNote | None:
+    """A note in one of these cases."""
+    return JournalNote.objects.select_related("case__client", "author").filter(case__in=case_numbers, pk=pk).first()
+
+
+def latest_step(case: Case) -> JournalNote | None:
+    """The step that carries the case's next step, with its words."""
+    note = JournalNote.objects.filter(case=case, entry="step").first()
+    if note is not None:
+        with_text([note])
+    return note
+
+
+def narrative(case: Case) -> Narrative:
+    opened: Narrative = case.narrative.open()
+    return opened
+
+
+def _in_force(mark: ProtectionMark) -> bool:
+    today = timezone.localdate()
+    return mark.valid_from <= today and (mark.ended_on is None or mark.ended_on > today)
+
+
+def _header_mark(mark: ProtectionMark) -> HeaderMark:
+    kind = mark.details.open().kind
+    hidden = kind == ProtectionMark.Kind.FICTITIOUS_IDENTITY
+    label = "Skyddade personuppgifter" if hidden else str(ProtectionMark.Kind(kind).label)
+    passed = mark.review_on is not None and mark.review_on < timezone.localdate()
+    return HeaderMark(label, mark.review_on, mark.pk, kind, mark.valid_from, passed)

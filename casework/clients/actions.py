@@ -1,0 +1,101 @@
+"""What can be done with a client's record. Every act is one transaction and one event."""
+
+from datetime import date
+from typing import Any
+
+from audit import trail
+from audit.tags import Tag
+from casework import policy
+from casework.cases.models import Case
+from casework.clients import numbers
+from casework.clients.models import Address, Channels, Client, Identity, MarkDetails, NameIndex, ProtectionMark
+from casework.crypto import keyring
+from casework.policy import Permission
+from casework.signin.models import User
+
+
+def register_client(
+    *, by: User, identity: Identity, address: Address, channels: Channels, pseudonymous: bool
+) -> Client:
+    """Makes a client with her own key. With `pseudonymous` no identity is kept (SoL 14:5): raises ValueError if one is given."""
+    policy.check_may(by, Permission.INTAKE)
+    if pseudonymous and (identity.name or identity.number):
+        raise ValueError("a pseudonymous client has no identity")
+    with trail.act(Tag.CLIENT_REGISTERED, by=by) as event:
+        client = Client(pseudonymous=pseudonymous, identity=identity, address=address, channels=channels)
+        keyring.create_key(keyring.Purpose.CLIENT, client.pk)
+        client.number_index = numbers.number_value(identity.number) if identity.number else None
+        client.save()
+        _index_names(client, identity)
+        event.touch(client.ref())
+        return client
+
+
+def change_identity(*, by: User, case: Case, identity: Identity, version: int) -> Client:
+    """Replaces name and number and their indexes. Raises StaleEdit, Forbidden."""
+    policy.check_case(by, case, Permission.CASE_CHANGE)
+    return _change(by, Tag.IDENTITY_CHANGED, case, version, identity=identity)
+
+
+def change_address(*, by: User, case: Case, address: Address, review_on: date | None, version: int) -> Client:
+    """Replaces the address, or empties it. An address that is kept has a day of review. Raises StaleEdit, ValueError."""
+    policy.check_case(by, case, Permission.CASE_CHANGE)
+    if address.known and review_on is None:
+        raise ValueError("a kept address has a day of review")
+    return _change(
+        by, Tag.ADDRESS_CHANGED, case, version, address=address, address_review_on=review_on if address.known else None
+    )
+
+
+def change_channels(*, by: User, case: Case, channels: Channels, version: int) -> Client:
+    """Replaces the ways she can be reached. Raises StaleEdit, Forbidden."""
+    policy.check_case(by, case, Permission.CASE_CHANGE)
+    return _change(by, Tag.CHANNELS_CHANGED, case, version, channels=channels)
+
+
+def add_mark(
+    *, by: User, case: Case, kind: str, valid_from: date, review_on: date | None = None, decided_by: str = ""
+) -> ProtectionMark:
+    """Notes a protection of her personal data. The kind is sealed. Source: domain 5.1."""
+    policy.check_case(by, case, Permission.CASE_CHANGE)
+    with trail.act(Tag.MARK_ADDED, by=by, refs=[case.ref()]):
+        mark = ProtectionMark(
+            client=case.client,
+            details=MarkDetails(kind=kind, decided_by=decided_by),
+            valid_from=valid_from,
+            review_on=review_on,
+        )
+        mark.save()
+        return mark
+
+
+def end_mark(*, by: User, case: Case, mark: ProtectionMark, ended_on: date, reason: str) -> ProtectionMark:
+    """Ends a protection, with grounds; never silently. Raises ValueError without grounds."""
+    policy.check_case(by, case, Permission.CASE_CHANGE)
+    if not reason.strip():
+        raise ValueError("ending a protection needs grounds")
+    with trail.act(
+        Tag.MARK_ENDED, by=by, refs=[case.ref()], detail={"reason": reason}, owner=case.client_id
+    ):
+        mark.ended_on = ended_on
+        mark.save()
+        return mark
+
+
+def _change(by: User, tag: Tag, case: Case, version: int, **values: Any) -> Client:
+    with trail.act(tag, by=by, refs=[case.ref()]):
+        client = Client.objects.select_for_update().get(pk=case.client_id)
+        client.check_version(version)
+        for name, value in values.items():
+            setattr(client, name, value)
+        if (identity := values.get("identity")) is not None:
+            client.pseudonymous = not (identity.name or identity.number)
+            client.number_index = numbers.number_value(identity.number) if identity.number else None
+            client.name_index.all().delete()
+            _index_names(client, identity)
+        client.save()
+        return client
+
+
+def _index_names(client: Client, identity: Identity) -> None:
+    NameIndex.objects.bulk_create(NameIndex(client=client, value=value) for value in numbers.name_values(identity))

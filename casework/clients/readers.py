@@ -1,0 +1,20 @@
+from typing import Any
+from uuid import UUID
+
+from casework import policy
+from casework.cases.models import Case
+from casework.clients.models import ProtectionMark
+from casework.signin.models import User
+
+
+def mark_of(case: Case, pk: UUID | str) -> ProtectionMark:
+    """A protection of this case's client that has not ended. Raises NotFound."""
+    mark = ProtectionMark.objects.filter(client=case.client, pk=pk, ended_on__isnull=True).first()
+    if mark is None:
+        raise policy.NotFound("Skyddet finns inte.", [case.ref()])
+    return mark
+
+
+def sections_of(user: User) -> Any:
+    """The sections a sektionschef leads and may take cases into."""
+    return user.led_sections.filter(active=True)

@@ -1,0 +1,53 @@
+import uuid
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from casework import policy, swedish
+from casework.acting import user_of
+from casework.drafts import actions, held, store
+from casework.policy import Permission
+
+
+@require_POST
+def autosave(request: HttpRequest, slot: str) -> HttpResponse:
+    """Keeps what is being typed. Does not count as activity: the session locks as if nothing had happened."""
+    kind, _, number = slot.partition(":")
+    case = None
+    if kind == "step":
+        case = policy.get_case(request.user, number, Permission.STEP_WRITE)
+    elif slot == "intake":
+        policy.check_may(request.user, Permission.INTAKE)
+    else:
+        raise policy.NotFound("Det finns inget sådant utkast.")
+    try:
+        draft = store.save(user=user_of(request), slot=slot, path=request.path, post=request.POST, case=case)
+    except store.TooLong:
+        return JsonResponse({"error": "Texten är för lång för att sparas som utkast."}, status=413)
+    return JsonResponse({"saved": swedish.clock(timezone.localtime(draft.saved_at))})
+
+
+@require_POST
+def discard(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    draft = store.own(user_of(request), pk)
+    if draft is None:
+        raise policy.NotFound("Utkastet finns inte.")
+    actions.discard_draft(by=user_of(request), draft=draft)
+    messages.success(request, "Utkastet är borttaget.")
+    return redirect("home")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def held_form(request: HttpRequest) -> HttpResponse:
+    """A form that was sent when the session was locked: it is shown once, ready to be sent again where it belongs."""
+    if request.method == "POST":
+        kept = held.take(user_of(request))
+        if kept is None:
+            return redirect("home")
+        path, fields = kept
+        return render(request, "casework/held.html", {"path": path, "fields": fields.lists()})
+    return render(request, "casework/held.html", {"waiting": held.waiting(user_of(request)), "home": reverse("home")})

@@ -1,0 +1,42 @@
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET
+
+from audit import reading, trail
+from audit.tags import Tag
+from casework import policy
+from casework.acting import user_of
+from casework.drafts import held
+from casework.policy import LABELS, ROLES, Permission
+from casework.signin.models import Role
+
+START = {
+    Role.KONTAKTPERSON: "caseload",
+    Role.SEKTIONSCHEF: "section",
+    Role.LOG_REVIEWER: "log",
+    Role.ADMINISTRATOR: "users",
+}
+
+
+@require_GET
+def start(request: HttpRequest) -> HttpResponse:
+    user = user_of(request)
+    if held.waiting(user):
+        return redirect("held")
+    target = START.get(Role(user.role))
+    return redirect(target) if target else render(request, "casework/nothing.html")
+
+
+@require_GET
+def roles(request: HttpRequest) -> HttpResponse:
+    """Who may do what, as the program itself applies it."""
+    rows = [(label, [permission in ROLES[role] for role in Role]) for permission, label in LABELS.items()]
+    return render(request, "casework/roles.html", {"roles": list(Role), "rows": rows})
+
+
+@require_GET
+def log_page(request: HttpRequest) -> HttpResponse:
+    policy.check_may(request.user, Permission.LOG_READ)
+    page = reading.log_page(request.GET.get("page"))
+    trail.read(Tag.LOG_READ, [], by=user_of(request))
+    return render(request, "casework/log.html", {"page": page, "status": reading.status()})

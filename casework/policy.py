@@ -1,0 +1,203 @@
+"""Who may do what, and with which case. Roles come from the table below; cases from grants and led sections, nothing else.
+
+A stranger to a case gets NotFound (404, the same page as for a case that does not exist); a colleague who may see the
+case but lacks the right gets Forbidden (403). Both leave a `denied` event, written by the middleware.
+"""
+
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q, QuerySet
+from django.http import Http404
+from django.utils import timezone
+
+from audit.trail import Ref
+from casework.access import visit
+from casework.access.models import AccessGrant
+from casework.cases.models import Case
+from casework.signin.models import Role, User
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+
+class Permission(StrEnum):
+    CASELOAD = "caseload"
+    SECTION_CASELOAD = "section_caseload"
+    SEARCH = "search"
+    INTAKE = "intake"
+    CASE_READ = "case_read"
+    CASE_REVEAL = "case_reveal"
+    CASE_CHANGE = "case_change"
+    CASE_STATE = "case_state"
+    CASE_CLOSE = "case_close"
+    CASE_LOG = "case_log"
+    ASSIGN = "assign"
+    ASSIGNMENT_ANSWER = "assignment_answer"
+    STEP_WRITE = "step_write"
+    LOG_READ = "log_read"
+    USERS = "users"
+
+
+LABELS: dict[Permission, str] = {
+    Permission.CASELOAD: "Se sina egna ärenden",
+    Permission.SECTION_CASELOAD: "Se sektionens ärenden och fördelning",
+    Permission.SEARCH: "Söka på namn, nummer eller ärendenummer bland de ärenden man får se",
+    Permission.INTAKE: "Ta emot en person och öppna ett ärende",
+    Permission.CASE_READ: "Läsa ett ärende och dess journal",
+    Permission.CASE_REVEAL: "Visa identitet, adress och kontaktvägar, med skäl",
+    Permission.CASE_CHANGE: "Ändra uppgifter om personen och ärendet",
+    Permission.CASE_STATE: "Låta ett ärende vila, återuppta det och börja avsluta det",
+    Permission.CASE_CLOSE: "Avsluta ett ärende och öppna det igen",
+    Permission.CASE_LOG: "Se vem som har öppnat ett ärende",
+    Permission.ASSIGN: "Utse kontaktperson och ersättare",
+    Permission.ASSIGNMENT_ANSWER: "Tacka ja eller nej till ett uppdrag",
+    Permission.STEP_WRITE: "Skriva och signera stödsteg",
+    Permission.LOG_READ: "Läsa loggen",
+    Permission.USERS: "Lägga upp användare, roller och sektioner",
+}
+
+ROLES: dict[str, frozenset[Permission]] = {
+    Role.KONTAKTPERSON: frozenset(
+        {
+            Permission.CASELOAD,
+            Permission.SEARCH,
+            Permission.CASE_READ,
+            Permission.CASE_REVEAL,
+            Permission.CASE_CHANGE,
+            Permission.CASE_STATE,
+            Permission.ASSIGNMENT_ANSWER,
+            Permission.STEP_WRITE,
+        }
+    ),
+    Role.SEKTIONSCHEF: frozenset(
+        {
+            Permission.SECTION_CASELOAD,
+            Permission.SEARCH,
+            Permission.INTAKE,
+            Permission.CASE_READ,
+            Permission.CASE_REVEAL,
+            Permission.CASE_CHANGE,
+            Permission.CASE_STATE,
+            Permission.CASE_CLOSE,
+            Permission.CASE_LOG,
+            Permission.ASSIGN,
+        }
+    ),
+    Role.HOUSING_COORDINATOR: frozenset(),
+    Role.PLANNER: frozenset(),
+    Role.LOG_REVIEWER: frozenset({Permission.CASE_LOG, Permission.LOG_READ}),
+    Role.ADMINISTRATOR: frozenset({Permission.USERS}),
+}
+
+# What a deputy may not do: the case's course is for its contact person and the sektionschef.
+GRANTS: dict[str, frozenset[Permission]] = {
+    AccessGrant.Kind.ASSIGNMENT: ROLES[Role.KONTAKTPERSON],
+    AccessGrant.Kind.DEPUTY: ROLES[Role.KONTAKTPERSON] - {Permission.CASE_STATE},
+}
+
+# The log of a case names staff and acts, never the person; so a log reviewer reaches every case's log and nothing else.
+BY_LOG = frozenset({Permission.CASE_LOG})
+
+
+class Denial(Exception):
+    """A refused look or act: the records it was about and a reason that a person can read."""
+
+    refs: tuple[Ref, ...] = ()
+    reason = ""
+
+    def __init__(self, reason: str, refs: Iterable[Ref] = ()) -> None:
+        super().__init__(reason)
+        self.reason, self.refs = reason, tuple(refs)
+
+
+class NotFound(Denial, Http404):
+    """404: there is nothing here for this person."""
+
+
+class Forbidden(Denial, PermissionDenied):
+    """403: she knows of it, but this is not hers to do."""
+
+
+def may(user: "User | AnonymousUser", permission: Permission) -> bool:
+    """True when the user's role holds `permission` at all. A blocked or signed-out user holds nothing."""
+    return isinstance(user, User) and user.is_active and permission in ROLES[user.role]
+
+
+def check_may(user: "User | AnonymousUser", permission: Permission) -> None:
+    """Raises Forbidden when `may` is False."""
+    if not may(user, permission):
+        raise Forbidden(f"Din roll får inte göra det här: {LABELS[permission].lower()}.")
+
+
+def open_grants() -> Q:
+    """The grants that open a door now: not closed, and not past their last moment."""
+    now = timezone.now()
+    return Q(closed_at__isnull=True) & (Q(ends_at__isnull=True) | Q(ends_at__gt=now)) & Q(opened_at__lte=now)
+
+
+def visible_cases(user: "User | AnonymousUser", permission: Permission = Permission.CASE_READ) -> QuerySet[Case]:
+    """The cases for which `user` holds `permission` at this moment.
+
+    Kontaktperson: by an open grant whose kind allows it. Sektionschef: by the sections she leads. Log reviewer: every
+    case, for its log only. Everybody else: none. Source: SoLPuL 10 § (access limited to what each one needs).
+    """
+    if not may(user, permission):
+        return Case.objects.none()
+    assert isinstance(user, User)
+    if user.role == Role.SEKTIONSCHEF:
+        return Case.objects.filter(section__leaders=user)
+    if user.role == Role.LOG_REVIEWER:
+        return Case.objects.all()
+    kinds = [kind for kind, allowed in GRANTS.items() if permission in allowed]
+    granted = AccessGrant.objects.filter(open_grants(), user=user, kind__in=kinds)
+    return Case.objects.filter(pk__in=granted.values("case"))
+
+
+def get_case(user: Any, number: str, permission: Permission = Permission.CASE_READ) -> Case:
+    """The case with this number, when `user` holds `permission` for it; noted for the page's read event.
+
+    Raises NotFound for a number that does not exist or is a stranger's, Forbidden when the user may see the case in
+    another way but lacks this right.
+    """
+    case = visible_cases(user, permission).select_related("client", "section").filter(number=number).first()
+    if case is not None:
+        visit.saw(case)
+        return case
+    hidden = Case.objects.filter(number=number).first()
+    if hidden is None:
+        raise NotFound("Ärendet finns inte.")
+    known = any(visible_cases(user, other).filter(pk=hidden.pk).exists() for other in ROLES.get(_role(user), ()))
+    if known:
+        raise Forbidden(f"Du får inte göra det här i ärendet: {LABELS[permission].lower()}.", [hidden.ref()])
+    raise NotFound("Ärendet är inte ditt.", [hidden.ref()])
+
+
+def check_case(user: Any, case: Case, permission: Permission) -> None:
+    """Raises Forbidden when `user` does not hold `permission` for `case` right now."""
+    if not can_case(user, case, permission):
+        raise Forbidden(f"Du får inte göra det här i ärendet: {LABELS[permission].lower()}.", [case.ref()])
+
+
+def can_case(user: Any, case: Case, permission: Permission) -> bool:
+    """True when `user` holds `permission` for `case` right now."""
+    return visible_cases(user, permission).filter(pk=case.pk).exists()
+
+
+def permissions_for(user: Any, case: Case) -> frozenset[Permission]:
+    """Everything `user` may do with `case` right now, in at most one query: what a page shows buttons by."""
+    held = ROLES.get(_role(user), frozenset())
+    if not held or not user.is_active:
+        return frozenset()
+    if user.role == Role.SEKTIONSCHEF:
+        return held if user.led_sections.filter(pk=case.section_id).exists() else frozenset()
+    if user.role == Role.LOG_REVIEWER:
+        return held & BY_LOG
+    grants = AccessGrant.objects.filter(open_grants(), user=user, case=case).values_list("kind", flat=True)
+    return frozenset().union(*(GRANTS[kind] & held for kind in grants))
+
+
+def _role(user: Any) -> str:
+    return str(getattr(user, "role", ""))

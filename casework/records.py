@@ -1,0 +1,39 @@
+"""The base of everything that lies near a client: sealed, logged, and never printed by name."""
+
+from typing import Any
+
+from django.db import models
+from django.utils import timezone
+
+from audit.logged import LoggedModel
+from audit.trail import Ref
+from casework.crypto.fields import SealedModel
+
+
+class StaleEdit(Exception):
+    """Someone else saved the record after it was opened for this change."""
+
+
+class Record(SealedModel, LoggedModel):
+    """A row of a client's file. `seal_owner` is the client: her key opens it, and its destruction closes it."""
+
+    created_at = models.DateTimeField("skapad", default=timezone.now, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    class Meta:
+        abstract = True
+
+    def ref(self) -> Ref:
+        """What the log calls this record."""
+        return Ref(self._meta.label, str(self.pk), self.case_number())
+
+    def case_number(self) -> str:
+        """The number of the case this record belongs to; "" before there is one."""
+        case: Any = getattr(self, "case", None)
+        return case.number if case is not None else ""
+
+    def check_version(self, seen: int) -> None:
+        """Raises StaleEdit when the record is no longer the one with version `seen`; else counts it up."""
+        if self.version != seen:
+            raise StaleEdit
+        self.version += 1

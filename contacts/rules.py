@@ -1,0 +1,68 @@
+"""The rules of an assignment, as pairs of check_x and can_x."""
+
+from casework import policy
+from casework.cases.models import Case
+from casework.cases.rules import Refused, allowed, check_open
+from casework.policy import Permission
+from casework.signin.models import User
+from contacts.models import Assignment
+
+
+def check_can_assign(user: User, case: Case) -> None:
+    """Raises Forbidden or Refused: who may ask a kontaktperson to take this case."""
+    policy.check_case(user, case, Permission.ASSIGN)
+    check_open(case)
+
+
+def can_assign(user: User, case: Case) -> bool:
+    return allowed(check_can_assign, user, case)
+
+
+def check_can_answer(user: User, assignment: Assignment) -> None:
+    """Raises Forbidden for somebody else's question, Refused when it has an answer."""
+    policy.check_may(user, Permission.ASSIGNMENT_ANSWER)
+    if assignment.user_id != user.pk:
+        raise policy.Forbidden("Uppdraget är någon annans.", [assignment.case.ref()])
+    if assignment.state != Assignment.State.OFFERED:
+        raise Refused(f"Frågan är redan besvarad: ”{assignment.get_state_display()}”.")
+
+
+def can_answer(user: User, assignment: Assignment) -> bool:
+    return allowed(check_can_answer, user, assignment)
+
+
+def check_can_leave(user: User, assignment: Assignment) -> None:
+    """Raises Forbidden for somebody else's assignment, Refused when it is not going on."""
+    policy.check_may(user, Permission.ASSIGNMENT_ANSWER)
+    if assignment.user_id != user.pk:
+        raise policy.Forbidden("Uppdraget är någon annans.", [assignment.case.ref()])
+    _check_state(assignment, Assignment.State.ACTIVE)
+
+
+def can_leave(user: User, assignment: Assignment) -> bool:
+    return allowed(check_can_leave, user, assignment)
+
+
+def check_can_withdraw(user: User, assignment: Assignment) -> None:
+    """Raises Forbidden or Refused: only a question without an answer is taken back."""
+    policy.check_case(user, assignment.case, Permission.ASSIGN)
+    _check_state(assignment, Assignment.State.OFFERED)
+
+
+def can_withdraw(user: User, assignment: Assignment) -> bool:
+    return allowed(check_can_withdraw, user, assignment)
+
+
+def check_can_end(user: User, assignment: Assignment) -> None:
+    """Raises Forbidden or Refused: only an assignment that goes on is ended."""
+    policy.check_case(user, assignment.case, Permission.ASSIGN)
+    _check_state(assignment, Assignment.State.ACTIVE)
+
+
+def can_end(user: User, assignment: Assignment) -> bool:
+    return allowed(check_can_end, user, assignment)
+
+
+def _check_state(assignment: Assignment, state: str) -> None:
+    if assignment.state != state:
+        raise Refused(f"Det går inte nu: uppdragets läge är ”{assignment.get_state_display()}”.")
