@@ -1,4 +1,4 @@
-"""Base of all forms: how they are drawn, Swedish messages, and the hidden fields against double and stale submissions."""
+"""Base of all forms: how they are drawn, Swedish messages, hidden fields against double and stale submissions."""
 
 import uuid
 from collections.abc import Iterator, Sequence
@@ -93,7 +93,7 @@ def speak_swedish(name: str, field: forms.Field) -> None:
         field.widget.input_type = "text"
         field.widget.attrs = {"inputmode": "numeric", "size": "6"} | _without_limits(field.widget.attrs)
     # What is typed here is about somebody else: the browser is told not to keep it.
-    if isinstance(field.widget, forms.TextInput | forms.Textarea):
+    if isinstance(field.widget, forms.TextInput | forms.NumberInput | forms.Textarea):
         field.widget.attrs.setdefault("autocomplete", "off")
     if isinstance(field.widget, SwedishDateTimeInput):
         for part in field.widget.widgets:

@@ -42,7 +42,9 @@ class CleanTextField(forms.CharField):
         self._refuse_unwritable(text)
         if self.too_long and len(text) > self.too_long:
             message = "Texten är {} tecken, högst {} får plats. Korta den och försök igen."
-            raise ValidationError(message.format(swedish.number(len(text)), swedish.number(self.too_long)), "max_length")
+            raise ValidationError(
+                message.format(swedish.number(len(text)), swedish.number(self.too_long)), "max_length"
+            )
         return text
 
     def _refuse_unwritable(self, text: str) -> None:

@@ -4,7 +4,10 @@ from datetime import date, datetime, time
 
 from django.utils import timezone
 
-MONTHS = "januari februari mars april maj juni juli augusti september oktober november december".split()
+MONTHS = (
+    "januari", "februari", "mars", "april", "maj", "juni",
+    "juli", "augusti", "september", "oktober", "november", "december",
+)  # fmt: skip
 Moment = date | datetime
 
 

@@ -24,9 +24,10 @@ register.filter("number", swedish.number)
 @register.simple_tag
 def icon(name: str, label: str = "") -> SafeString:
     """An icon of the sprite; without a label it is hidden from screen readers."""
-    hidden = format_html('role="img" aria-label="{}"', label) if label else format_html('aria-hidden="true"')
     href = f"{static('casework/icons.svg')}#{name}"
-    return format_html('<svg class="icon" {} focusable="false"><use href="{}"></use></svg>', hidden, href)
+    if label:
+        return format_html('<svg class="icon" role="img" aria-label="{}"><use href="{}"></use></svg>', label, href)
+    return format_html('<svg class="icon" aria-hidden="true" focusable="false"><use href="{}"></use></svg>', href)
 
 
 @register.simple_tag
