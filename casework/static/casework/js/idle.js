@@ -4,14 +4,19 @@ import { get, isShut, lockUrl, post } from "./net.js";
 
 const body = document.body;
 const CHECK = 5000;
+const PATIENCE = 15000;
 let deadline = 0;
 let asked = 0;
+let locking = 0;
 
 function dialog() {
   return document.getElementById("idle-dialog");
 }
 
+// Once is enough: a second request would break off the first. A request that got lost is made again after a while.
 export async function lock() {
+  if (Date.now() - locking < PATIENCE) return;
+  locking = Date.now();
   await flushDrafts();
   const form = document.querySelector("[data-lock-form]");
   if (form) form.submit();
