@@ -35,6 +35,7 @@ def carry_out(
         store.check_token(user=user, token=token)
         with transaction.atomic():
             target = then(act(form.cleaned_data))
+            store.drop(user, store.HELD)
             store.use_token(user=user, token=token, result=target)
     except AlreadyDone as done:
         return HttpResponseRedirect(done.result)

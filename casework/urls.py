@@ -10,6 +10,7 @@ urlpatterns = [
     path("", home.start, name="home"),
     path("roller/", home.roles, name="roles"),
     path("loggen/", home.log_page, name="log"),
+    path("loggen/arende/", home.log_of_case, name="log_case"),
     path("sok/", searching.search, name="search"),
     path("arenden/nytt/", clients.new_case, name="intake"),
     path("arenden/<str:number>/", cases.case_page, name="case"),

@@ -74,8 +74,13 @@ def can_move(user: User, case: Case, name: str) -> bool:
 def check_can_close(user: User, case: Case) -> None:
     """Raises Forbidden or Refused: only a case that is being rounded off, or never began, is closed."""
     policy.check_case(user, case, Permission.CASE_CLOSE)
-    if not _possible(case, "close"):
+    if not may_close_now(case):
         raise Refused(f"Börja avsluta ärendet först. Ärendets läge är ”{case.get_state_display()}”.")
+
+
+def may_close_now(case: Case) -> bool:
+    """True in the states from which a case can be closed."""
+    return _possible(case, "close")
 
 
 def can_close(user: User, case: Case) -> bool:

@@ -13,9 +13,10 @@ from casework.access import visit
 from casework.acting import GET_POST, carry_out, compare, user_of
 from casework.cases import actions, panels, readers, rules
 from casework.cases.codes import StepKind
-from casework.cases.forms import CloseForm, NarrativeForm, ReasonForm
+from casework.cases.forms import CloseForm, NarrativeForm, ReasonForm, RevealForm
 from casework.cases.models import Case, JournalNote, Narrative
 from casework.cases.pages import case_form
+from casework.clients import revealing
 from casework.policy import Permission
 from casework.records import StaleEdit
 
@@ -33,6 +34,9 @@ def case_page(request: HttpRequest, number: str) -> HttpResponse:
         **readers.header(case),
         "held": held,
         "moves": rules.possible_moves(user, case, held),
+        "may_close": Permission.CASE_CLOSE in held and rules.may_close_now(case),
+        "reveal_groups": list(revealing.GROUPS.values()),
+        "reasons": RevealForm.REASONS,
         "may_write": Permission.STEP_WRITE in held and rules.is_open(case),
         "panels": panels.for_case(user, case, held),
         "page": readers.journal_page(notes, request.GET.get("page")),

@@ -12,7 +12,8 @@ from casework.cases.models import Case
 from casework.drafts.models import Draft, DraftContent, UsedToken
 from casework.signin.models import User
 
-SKIPPED = {"csrfmiddlewaretoken", "once", "password", "code"}
+SKIPPED = {"csrfmiddlewaretoken", "password", "code"}
+HELD = "held"
 MOST_CHARACTERS = 200_000
 
 
@@ -71,7 +72,7 @@ def drop(user: User, slot: str) -> None:
 
 def drafts_of(users: Iterable[User]) -> list[Draft]:
     """The drafts of some people, oldest first, without opening one."""
-    drafts = Draft.objects.filter(user__in=users).exclude(slot="held")
+    drafts = Draft.objects.filter(user__in=users).exclude(slot=HELD)
     return list(drafts.select_related("user", "case").order_by("created_at"))
 
 

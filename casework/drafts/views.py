@@ -3,9 +3,8 @@ import uuid
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from casework import policy, swedish
 from casework.acting import user_of
@@ -41,13 +40,7 @@ def discard(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     return redirect("home")
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_GET
 def held_form(request: HttpRequest) -> HttpResponse:
-    """A form that was sent when the session was locked: it is shown once, ready to be sent again where it belongs."""
-    if request.method == "POST":
-        kept = held.take(user_of(request))
-        if kept is None:
-            return redirect("home")
-        path, fields = kept
-        return render(request, "casework/held.html", {"path": path, "fields": fields.lists()})
-    return render(request, "casework/held.html", {"waiting": held.waiting(user_of(request)), "home": reverse("home")})
+    """A form that was sent when the session was locked, ready to be sent again where it belongs, or thrown away."""
+    return render(request, "casework/held.html", {"held": held.waiting(user_of(request))})

@@ -6,6 +6,7 @@ from audit import reading, trail
 from audit.tags import Tag
 from casework import policy
 from casework.acting import user_of
+from casework.cases import naming
 from casework.drafts import held
 from casework.policy import LABELS, ROLES, Permission
 from casework.signin.models import Role
@@ -21,7 +22,7 @@ START = {
 @require_GET
 def start(request: HttpRequest) -> HttpResponse:
     user = user_of(request)
-    if held.waiting(user):
+    if held.is_waiting(user):
         return redirect("held")
     target = START.get(Role(user.role))
     return redirect(target) if target else render(request, "casework/nothing.html")
@@ -32,6 +33,12 @@ def roles(request: HttpRequest) -> HttpResponse:
     """Who may do what, as the program itself applies it."""
     rows = [(label, [permission in ROLES[role] for role in Role]) for permission, label in LABELS.items()]
     return render(request, "casework/roles.html", {"roles": list(Role), "rows": rows})
+
+
+@require_GET
+def log_of_case(request: HttpRequest) -> HttpResponse:
+    """From the reviewer's box to a case's log."""
+    return redirect("case_log", naming.normal_case_number(request.GET.get("number", "")) or "-")
 
 
 @require_GET
