@@ -10,13 +10,13 @@ from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
 
-from casework.crypto import keyring
 from casework.crypto.errors import DecryptError
-from casework.crypto.keyring import DataKey
+from casework.crypto.keyring import DataKey, aead_by_id
 
 VERSION = b"\x01"
-HEADER = 17  # version, key id, nonce
-SHORTEST = HEADER + 16
+SHORTEST = 1 + 4 + 12 + 16  # and nothing sealed, which never happens: there is padding at least
+_number = int.from_bytes
+MIDDLE, END = b"\x00\x10", b"\x00\x04"  # the lengths of the row id and of the key id
 
 
 def aad_prefix(model: str, group: str) -> bytes:
@@ -40,33 +40,39 @@ class SealContext(NamedTuple):
 
 def seal(key: DataKey, context: SealContext, plaintext: bytes, pad: int = 64) -> bytes:
     """`plaintext`, padded to whole buckets of `pad` bytes and encrypted with `key`, bound to `context`."""
-    key_id = key.id.to_bytes(4, "big")
-    nonce = os.urandom(12)
     prefix, owner, row = context
-    padded = plaintext + b"\x80" + bytes(-(len(plaintext) + 1) % pad)
-    sealed = key.aead.encrypt(nonce, padded, prefix + owner + b"\x00\x10" + row + b"\x00\x04" + key_id)
-    return VERSION + key_id + nonce + sealed
+    return seal_at(key, prefix + owner + MIDDLE + row + END, plaintext, pad)
 
 
 def unseal(blob: bytes, context: SealContext) -> bytes:
     """What was sealed. Raises DecryptError for anything but the whole, unaltered seal of this very place."""
-    if len(blob) <= SHORTEST or blob[:1] != VERSION:
+    prefix, owner, row = context
+    return unseal_at(blob, prefix + owner + MIDDLE + row + END)
+
+
+def seal_at(key: DataKey, place: bytes, plaintext: bytes, pad: int) -> bytes:
+    """As seal(), with the place as the bytes that stand before the key id in the associated data."""
+    key_id = key.id.to_bytes(4, "big")
+    nonce = os.urandom(12)
+    padded = plaintext + b"\x80" + bytes(-(len(plaintext) + 1) % pad)
+    return VERSION + key_id + nonce + key.aead.encrypt(nonce, padded, place + key_id)
+
+
+def unseal_at(blob: bytes, place: bytes) -> bytes:
+    """As unseal(), with the place as the bytes that stand before the key id in the associated data."""
+    if len(blob) <= SHORTEST or blob[0] != 1:
         raise DecryptError("Uppgiften är skadad eller av en okänd version.")
     key_id = blob[1:5]
-    prefix, owner, row = context
-    key = keyring.key_by_id(int.from_bytes(key_id, "big"))
+    aead = aead_by_id(_number(key_id, "big"))
     try:
-        padded = key.aead.decrypt(
-            blob[5:HEADER], blob[HEADER:], prefix + owner + b"\x00\x10" + row + b"\x00\x04" + key_id
-        )
+        padded = aead.decrypt(blob[5:17], blob[17:], place + key_id)
+        return padded[: padded.rindex(b"\x80")]
     except InvalidTag:
         raise DecryptError("Uppgiften är ändrad eller hör inte hit.") from None
-    stripped = padded.rstrip(b"\0")
-    if stripped[-1:] != b"\x80":
-        raise DecryptError("Uppgiften är inte hel.")
-    return stripped[:-1]
+    except ValueError:
+        raise DecryptError("Uppgiften är inte hel.") from None
 
 
 def key_id_of(blob: bytes) -> int:
     """The id of the key that a seal was made with."""
-    return int.from_bytes(blob[1:5], "big")
+    return _number(blob[1:5], "big")

@@ -1,19 +1,23 @@
 """One sealed column for each group of a row (not for each value): the cost of sealing is the number of calls."""
 
+import inspect
 import uuid
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any, Generic, NoReturn, TypeVar, overload
+from collections.abc import Collection, Iterable, Iterator
+from typing import TYPE_CHECKING, Any, Generic, NoReturn, Self, TypeVar, overload
 
 from django.apps import apps as installed
 from django.core import checks
 from django.db import models
+from django.db.models.base import ModelState
+from django.db.models.fields.related_descriptors import ForeignKeyDeferredAttribute
+from django.db.models.query_utils import DeferredAttribute
+from django.db.models.signals import post_init, pre_init
 
-from casework.crypto import keyring
-from casework.crypto.envelope import SealContext, aad_prefix, key_id_of, seal, unseal
+from casework.crypto.envelope import END, MIDDLE, aad_prefix, key_id_of, seal_at, unseal_at
 from casework.crypto.errors import CryptoError
 from casework.crypto.groups import Codec, sealed_group
-from casework.crypto.keyring import SYSTEM_OWNER, Purpose
-from casework.crypto.sealed import Blob, Pending, Ready, Sealed, on_open
+from casework.crypto.keyring import SYSTEM_OWNER, Purpose, current_key, prefetch
+from casework.crypto.sealed import Pending, Ready, Sealed, on_open
 
 __all__ = ["SealedField", "SealedModel", "Sealed", "on_open", "open_all", "sealed_fields", "sealed_group"]
 
@@ -48,6 +52,39 @@ class SealedModel(models.Model):
         owner: uuid.UUID = self.client_id  # type: ignore[attr-defined]
         return owner
 
+    @classmethod
+    def from_db(cls, db: str | None, field_names: Collection[str], values: Collection[Any]) -> Self:
+        """A row out of the database. Sealed bytes come in by this door only, past the attribute that refuses bytes.
+
+        Where nothing listens to a row being made, the rest of it is put in place the same way: Django's walk over the
+        fields costs more than opening a seal.
+        """
+        if not (_plain.get(cls) or _is_plain(cls)) or pre_init.receivers or post_init.receivers:
+            both = list(zip(field_names, values, strict=True))
+            sealed = {field.attname for field in _fields_of(cls)}
+            clear = [pair for pair in both if pair[0] not in sealed]
+            row = super().from_db(db, [name for name, _ in clear], [value for _, value in clear])
+            row.__dict__.update(pair for pair in both if pair[0] in sealed)
+            return row
+        row = _new(cls)
+        inside = row.__dict__
+        state = inside["_state"] = ModelState()
+        state.db, state.adding = db, False
+        inside.update(zip(field_names, values, strict=True))
+        return row
+
+
+_new = object.__new__
+_plain: dict[type, bool] = {}
+
+
+def _is_plain(model: type[models.Model]) -> bool:
+    """Whether making a row of `model` is nothing but setting its attributes."""
+    known = {DeferredAttribute, ForeignKeyDeferredAttribute, SealedAttribute}
+    found = [type(inspect.getattr_static(model, field.attname)) for field in model._meta.concrete_fields]
+    _plain[model] = model.__init__ is models.Model.__init__ and known.issuperset(found)
+    return _plain[model]
+
 
 class SealedAttribute:
     """Gives a Sealed; takes a group, or the row's own seal. Never takes bytes, which might be anything."""
@@ -66,15 +103,12 @@ class SealedAttribute:
         return Sealed(row, self.field, state)
 
     def __set__(self, row: Any, value: Any) -> None:
-        kind = type(value)
-        if kind is Blob:
-            row.__dict__[self.name] = value
-        elif kind is self.field.group:
+        if type(value) is self.field.group:
             row.__dict__[self.name] = Pending(value)
-        elif kind is Sealed and value._field == self.field and value._row.pk == row.pk:
+        elif isinstance(value, Sealed) and value._field == self.field and value._row.pk == row.pk:
             row.__dict__[self.name] = value._state
         else:
-            raise CryptoError(f"{self.field} takes a {self.field.group_name}, not a {kind.__name__}.")
+            raise CryptoError(f"{self.field} takes a {self.field.group_name}, not a {type(value).__name__}.")
 
 
 class SealedField(_Field[T]):
@@ -94,7 +128,7 @@ class SealedField(_Field[T]):
         super().__init__(**kwargs)
         self.group = group
         self.group_name = group.__name__ if group else "group"
-        self.codec = Codec(group) if group else None
+        self.codec: Codec[T] = Codec(group) if group else None  # type: ignore[assignment]
         self.purpose, self.pad = purpose, pad
         self.prefix = b""
 
@@ -117,21 +151,19 @@ class SealedField(_Field[T]):
         return "BinaryField"
 
     def get_default(self) -> Any:
-        return self.group() if self.group else Blob()
+        return self.group()
 
     def get_lookup(self, lookup_name: str) -> None:
         return None
 
-    def from_db_value(self, value: bytes | None, expression: Any, connection: Any) -> Blob | None:
-        return None if value is None else Blob(value)
-
-    def pre_save(self, model_instance: Any, add: bool) -> Ready:
-        state = model_instance.__dict__[self.attname]
+    def pre_save(self, model_instance: Any, add: bool) -> "Ready":
+        inside = model_instance.__dict__
+        state = inside[self.attname]
         if type(state) is Pending:
-            state = model_instance.__dict__[self.attname] = self.seal_pending(model_instance, state)
+            state = inside[self.attname] = state.blob or self.seal_group(model_instance, state.value)
         elif add:
             # A row copied by giving it a new id would carry seals that never open.
-            unseal(state, self.context(model_instance))
+            unseal_at(state, self.place(model_instance))
         return Ready(state)
 
     def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
@@ -142,32 +174,28 @@ class SealedField(_Field[T]):
     def value_to_string(self, obj: Any) -> NoReturn:
         raise CryptoError(f"{self} is never exported.")
 
-    def context(self, row: Any) -> SealContext:
-        """What the seal of `row` is bound to."""
-        owner, row_id = row.seal_owner, row.id
+    def place(self, row: Any) -> bytes:
+        """What the seal of `row` is bound to. Raises CryptoError while it has no owner or id."""
         try:
-            return SealContext(self.prefix, owner.bytes, row_id.bytes)
+            return self.prefix + row.seal_owner.bytes + MIDDLE + row.id.bytes + END  # type: ignore[no-any-return]
         except AttributeError:
             raise CryptoError(f"{self} needs an owner and an id (uuid.UUID) before it is sealed or opened.") from None
 
-    def seal_group(self, row: Any, group: T) -> Blob:
+    def seal_group(self, row: Any, group: T) -> bytes:
         """`group` sealed for its place in `row`. Raises KeyMissing when the owner has no key."""
-        assert self.codec is not None
-        context = self.context(row)
-        owner = row.seal_owner if self.purpose is Purpose.CLIENT else SYSTEM_OWNER
-        key = keyring.current_key(self.purpose, owner)
-        return Blob(seal(key, context, self.codec.dump(group), self.pad))
+        place = self.place(row)
+        key = current_key(self.purpose, row.seal_owner if self.purpose is Purpose.CLIENT else SYSTEM_OWNER)
+        return seal_at(key, place, self.codec.dump(group), self.pad)
 
-    def seal_pending(self, row: Any, state: Pending[T]) -> Blob:
+    def seal_pending(self, row: Any, state: Pending[T]) -> bytes:
         """Seals what was assigned, once."""
         if state.blob is None:
             state.blob = self.seal_group(row, state.value)
         return state.blob
 
-    def open_blob(self, row: Any, blob: Blob) -> T:
+    def open_blob(self, row: Any, blob: bytes) -> T:
         """The group in `blob`. Tells on_open, unless the row is not saved yet. Raises DecryptError."""
-        assert self.codec is not None
-        group = self.codec.load(unseal(blob, self.context(row)))
+        group = self.codec.load(unseal_at(blob, self.place(row)))
         if on_open and not row._state.adding:
             for listener in on_open:
                 listener(row._meta.label, row.id, row.seal_owner, self.name)
@@ -181,9 +209,9 @@ def open_all(rows: Iterable[Row], *groups: str) -> Iterator[Row]:
         key_id_of(state)
         for row in listed
         for name in groups or [field.attname for field in _fields_of(type(row))]
-        if type(state := row.__dict__.get(name)) is Blob
+        if type(state := row.__dict__.get(name)) is bytes
     }
-    keyring.prefetch(wanted)
+    prefetch(wanted)
     return iter(listed)
 
 

@@ -1,6 +1,5 @@
 """Groups of values that are sealed together, and their canonical form (JSON, sorted, without white space)."""
 
-import copy
 import json
 from dataclasses import MISSING, dataclass, fields
 from typing import Any, Generic, NoReturn, TypeVar, dataclass_transform
@@ -9,7 +8,9 @@ from casework.crypto.errors import CryptoError, DecryptError
 
 T = TypeVar("T")
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True, allow_nan=False).encode
-_decode = json.JSONDecoder().decode
+_decode = json.JSONDecoder().scan_once
+_quote = json.encoder.encode_basestring
+_new, _set = object.__new__, object.__setattr__
 
 
 @dataclass_transform(frozen_default=True)
@@ -56,35 +57,45 @@ def _same(self: T, memo: Any = None) -> T:
 class Codec(Generic[T]):
     """Turns a group into the bytes that are sealed, and back."""
 
-    __slots__ = ("cls", "empty", "mutable", "names")
+    __slots__ = ("cls", "empty", "factories", "names")
 
     def __init__(self, cls: type[T]) -> None:
         blank = cls()
+        listed = sorted(fields(cls), key=lambda field: field.name)  # type: ignore[arg-type]
         self.cls = cls
-        self.empty: dict[str, Any] = {field.name: getattr(blank, field.name) for field in fields(cls)}  # type: ignore[arg-type]
-        self.names = self.empty.keys()
-        self.mutable = any(isinstance(value, list | dict) for value in self.empty.values())
+        self.empty: list[tuple[str, str, Any]] = [(f.name, f'"{f.name}":', getattr(blank, f.name)) for f in listed]
+        self.factories = [(f.name, f.default_factory) for f in listed if f.default_factory is not MISSING]
+        self.names = frozenset(f.name for f in listed)
 
-    def dump(self, value: T) -> bytes:
+    def dump(self, group: T) -> bytes:
         """Raises CryptoError, without the content, for a value that has no canonical form."""
-        empty = self.empty
+        parts = []
         try:
-            return _encode({name: v for name, v in vars(value).items() if v != empty[name]}).encode()
-        except (TypeError, ValueError, KeyError):
+            for name, label, empty in self.empty:
+                value = getattr(group, name)
+                if type(value) is str:
+                    if value or empty is None:
+                        parts.append(label + _quote(value))
+                elif value != empty or type(value) is not type(empty):
+                    parts.append(label + _encode(value))
+            return ("{" + ",".join(parts) + "}").encode()
+        except (TypeError, ValueError, RecursionError):
             # The encoder's own error quotes what it could not encode.
             raise CryptoError(f"{self.cls.__name__} innehåller ett värde som inte kan skyddas.") from None
 
     def load(self, data: bytes) -> T:
         """Raises DecryptError for bytes that are not a whole group of this class."""
         try:
-            stored = _decode(data.decode())
-            known = stored.keys() <= self.names
-        except (ValueError, AttributeError):
+            text = data.decode()
+            stored, end = _decode(text, 0)
+            known = stored.keys() <= self.names and end == len(text)
+        except (ValueError, AttributeError, StopIteration):
             known = False
         if not known:
             raise DecryptError(f"Uppgiften går inte att läsa som {self.cls.__name__}.")
-        value: T = object.__new__(self.cls)
-        inside = vars(value)
-        inside.update(copy.deepcopy(self.empty) if self.mutable else self.empty)
-        inside.update(stored)
-        return value
+        for name, make in self.factories:
+            stored.setdefault(name, make())
+        group: T = _new(self.cls)
+        # What is missing is found on the class: dataclasses keep plain defaults there.
+        _set(group, "__dict__", stored)
+        return group

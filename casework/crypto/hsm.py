@@ -11,7 +11,7 @@ from typing import Any
 
 import pkcs11
 from django.conf import settings
-from pkcs11 import Attribute, KeyType, Mechanism, ObjectClass, PKCS11Error
+from pkcs11 import Attribute, KeyType, Mechanism, ObjectClass, PKCS11Error, UserAlreadyLoggedIn
 
 from casework.crypto.errors import DecryptError, KekError
 
@@ -70,7 +70,12 @@ class Pkcs11Kek:
             library = pkcs11.lib(module)
             if self._process:
                 library.reinitialize()
-            session = library.get_token(token_label=token_label).open(user_pin=pin)
+            slot_token = library.get_token(token_label=token_label)
+            try:
+                session = slot_token.open(user_pin=pin)
+            except UserAlreadyLoggedIn:
+                # Log-in holds for the whole process: the KEK being rotated out may lie in the same token.
+                session = slot_token.open()
             self._key = session.get_key(object_class=ObjectClass.SECRET_KEY, key_type=KeyType.AES, label=label)
             length = self._key[Attribute.VALUE_LEN]
         except (PKCS11Error, RuntimeError) as problem:

@@ -41,7 +41,7 @@ on_key_act: list[Callable[[str, dict[str, Any]], None]] = []
 
 
 class DataKey:
-    """An unwrapped data key. Never printed, never pickled."""
+    """An unwrapped data key. Never printed, never pickled. `secret` is kept only for the blind index."""
 
     __slots__ = ("aead", "id", "owner_bytes", "purpose", "secret", "state")
 
@@ -50,8 +50,10 @@ class DataKey:
         self.purpose = purpose
         self.owner_bytes = owner
         self.state = state
-        self.aead = AESGCM(secret[:32])
-        self.secret = secret if purpose == Purpose.INDEX else b""
+        if purpose == "client":
+            self.aead, self.secret = AESGCM(secret), b""
+        else:
+            self.aead, self.secret = AESGCM(secret[:32]), secret if purpose == "index" else b""
 
     @property
     def owner(self) -> UUID:
@@ -65,21 +67,21 @@ class DataKey:
 
 
 class Scope:
-    """Unwrapped keys of one request, by id and by who they are for."""
+    """Unwrapped keys of one request: by id (only what opens a seal), and by who seals with them."""
 
-    __slots__ = ("current", "keys")
+    __slots__ = ("aeads", "current")
 
     def __init__(self) -> None:
-        self.keys: dict[int, DataKey] = {}
+        self.aeads: dict[int, AESGCM] = {}
         self.current: dict[tuple[str, bytes], DataKey] = {}
 
     def add(self, key: DataKey) -> None:
-        self.keys[key.id] = key
+        self.aeads[key.id] = key.aead
         if key.state == "active":
             self.current[key.purpose, key.owner_bytes] = key
 
     def forget(self) -> None:
-        self.keys.clear()
+        self.aeads.clear()
         self.current.clear()
 
 
@@ -116,24 +118,25 @@ def create_keys(purpose: Purpose, owners: Iterable[UUID], secret_tail: bytes = b
     Raises CryptoError when one of them has an active key already, KekError without a KEK.
     """
     wanted = list(dict.fromkeys(owners))
-    provider = kek.get_kek()
-    kek_name = provider.id
-    native, now = _native_uuid(), _now()
+    provider, name = kek.get_kek(), purpose.value
+    wrap, kek_name, native, now = provider.wrap, provider.id, _native_uuid(), _now()
+    head, tail = _aad_ends(name, kek_name)
+    secrets = os.urandom(32 * len(wanted))
     made: list[DataKey] = []
     rows: list[tuple[Any, ...]] = []
-    for owner, key_id in zip(wanted, _free_ids(len(wanted)), strict=True):
-        secret = os.urandom(32) + secret_tail
-        owner_bytes = owner.bytes
-        wrapped = provider.wrap(secret, wrap_aad(purpose, key_id, owner_bytes, kek_name))
-        rows.append((key_id, purpose.value, owner if native else owner.hex, kek_name, wrapped, "active", now, None))
-        made.append(DataKey(key_id, purpose.value, owner_bytes, "active", secret))
+    for at, (owner, key_id) in enumerate(zip(wanted, _free_ids(len(wanted)), strict=True)):
+        secret, owner_bytes = secrets[32 * at : 32 * at + 32] + secret_tail, owner.bytes
+        wrapped = wrap(secret, head + key_id.to_bytes(4, "big") + b"\x10" + owner_bytes + tail)
+        rows.append((key_id, name, owner if native else owner_bytes.hex(), kek_name, wrapped, "active", now))
+        made.append(DataKey(key_id, name, owner_bytes, "active", secret))
+    rows.sort(key=_owner_of)  # the index takes neighbours faster than strangers
     _insert(rows)
     kept = _scope.get()
     if kept is not None:
         for key in made:
             kept.add(key)
-    if purpose != Purpose.CLIENT:
-        _tell("create", {"purpose": purpose.value, "keys": [key.id for key in made]})
+    if purpose is not Purpose.CLIENT:
+        _tell("create", {"purpose": name, "keys": [key.id for key in made]})
     return {owner: key.id for owner, key in zip(wanted, made, strict=True)}
 
 
@@ -170,17 +173,20 @@ def current_key(purpose: Purpose, owner: UUID = SYSTEM_OWNER) -> DataKey:
 
 def key_by_id(key_id: int) -> DataKey:
     """The key with this id, active or old. Raises KeyMissing when it does not exist or has been destroyed."""
-    kept = _scope.get()
-    if kept is not None:
-        found = kept.keys.get(key_id)
-        if found is not None:
-            return found
     keys = _load("id = %s AND state <> 'destroyed'", [key_id])
     if not keys:
         raise KeyMissing("Nyckeln till uppgiften finns inte eller är förstörd.")
+    kept = _scope.get()
     if kept is not None:
         kept.add(keys[0])
     return keys[0]
+
+
+def aead_by_id(key_id: int) -> AESGCM:
+    """What opens the seals made with this key: from the scope, else as key_by_id."""
+    kept = _scope.get()
+    found = kept.aeads.get(key_id) if kept is not None else None
+    return found or key_by_id(key_id).aead
 
 
 def prefetch(ids: Iterable[int]) -> None:
@@ -188,10 +194,34 @@ def prefetch(ids: Iterable[int]) -> None:
     kept = _scope.get()
     if kept is None:
         return
-    wanted = [key_id for key_id in set(ids) if key_id not in kept.keys]
+    wanted = [key_id for key_id in set(ids) if key_id not in kept.aeads]
     for start in range(0, len(wanted), BATCH):
-        for key in _load(f"id IN ({_numbers(wanted[start : start + BATCH])}) AND state <> 'destroyed'", []):
-            kept.add(key)
+        batch = wanted[start : start + BATCH]
+        if _prefetch_clients(kept, batch) < len(batch):
+            others = [key_id for key_id in batch if key_id not in kept.aeads]
+            for key in _load(f"id IN ({_numbers(others)}) AND state <> 'destroyed'"):
+                kept.add(key)
+
+
+def _prefetch_clients(kept: Scope, ids: list[int]) -> int:
+    """Unwraps those of `ids` that are clients' keys under the current KEK, which nearly all are; gives how many."""
+    provider = kek.get_kek()
+    unwrap, aeads = provider.unwrap, kept.aeads
+    head, tail = _aad_ends("client", provider.id)
+    head_of, middle = int.to_bytes, b"\x10"
+    with connections[KEYS].cursor() as cursor:
+        cursor.execute(
+            f"SELECT id, owner, wrapped FROM {TABLE} WHERE kek_id = %s AND purpose = 'client' AND state <> 'destroyed'"  # noqa: S608
+            f" AND id IN ({_numbers(ids)})",
+            [provider.id],
+        )
+        rows = cursor.fetchall()
+    native = _native_uuid()
+    for key_id, owner, wrapped in rows:
+        owner_bytes = owner.bytes if native else bytes.fromhex(owner)
+        secret = unwrap(wrapped, head + head_of(key_id, 4, "big") + middle + owner_bytes + tail)
+        aeads[key_id] = AESGCM(secret)
+    return len(rows)
 
 
 # --- destroying -------------------------------------------------------------------------------------------------------
@@ -242,7 +272,7 @@ def verify_kek() -> None:
     try:
         if TABLE not in connections[KEYS].introspection.table_names():
             return
-        rows = _rows(f"id IN (SELECT min(id) FROM {TABLE} WHERE state <> 'destroyed' GROUP BY kek_id)", [])
+        rows = _rows(f"id IN (SELECT min(id) FROM {TABLE} WHERE state <> 'destroyed' GROUP BY kek_id)")
     except DatabaseError as problem:
         raise KekError(f"Databasen med nycklar svarar inte ({type(problem).__name__}).") from None
     for row in rows:
@@ -257,31 +287,36 @@ def verify_kek() -> None:
 
 def wrap_aad(purpose: str, key_id: int, owner: bytes, kek_name: str) -> bytes:
     """What a wrapped key is bound to: purpose, key id, owner and KEK id, each with its length before it."""
+    head, tail = _aad_ends(purpose, kek_name)
+    return head + key_id.to_bytes(4, "big") + b"\x10" + owner + tail
+
+
+def _aad_ends(purpose: str, kek_name: str) -> tuple[bytes, bytes]:
+    """What stands before the key id and after the owner, the same for all keys of a purpose under one KEK."""
     a, b = purpose.encode(), kek_name.encode()
-    return b"%c%b\x04%b\x10%b%c%b" % (len(a), a, key_id.to_bytes(4, "big"), owner, len(b), b)
+    return bytes([len(a)]) + a + b"\x04", bytes([len(b)]) + b
 
 
-def _rows(where: str, params: list[Any]) -> list[tuple[Any, ...]]:
+def _rows(where: str, params: list[Any] | None = None) -> list[tuple[Any, ...]]:
     with connections[KEYS].cursor() as cursor:
         cursor.execute(f"SELECT id, purpose, owner, kek_id, wrapped, state FROM {TABLE} WHERE {where}", params)  # noqa: S608
         found: list[tuple[Any, ...]] = cursor.fetchall()
     return found
 
 
-def _load(where: str, params: list[Any]) -> list[DataKey]:
+def _load(where: str, params: list[Any] | None = None) -> list[DataKey]:
     return [_unwrap(row) for row in _rows(where, params)]
 
 
 def _unwrap(row: tuple[Any, ...]) -> DataKey:
     key_id, purpose, owner, kek_name, wrapped, state = row
     owner_bytes = bytes.fromhex(owner) if type(owner) is str else owner.bytes
-    secret = kek.kek_by_id(kek_name).unwrap(bytes(wrapped), wrap_aad(purpose, key_id, owner_bytes, kek_name))
+    secret = kek.kek_by_id(kek_name).unwrap(wrapped, wrap_aad(purpose, key_id, owner_bytes, kek_name))
     return DataKey(key_id, purpose, owner_bytes, state, secret)
 
 
 def _insert(rows: list[tuple[Any, ...]]) -> None:
-    marks = ", ".join(["%s"] * 8)
-    columns = "id, purpose, owner, kek_id, wrapped, state, created_at, destroyed_at"
+    columns, marks = "id, purpose, owner, kek_id, wrapped, state, created_at", ", ".join(["%s"] * 7)
     try:
         with transaction.atomic(using=KEYS), connections[KEYS].cursor() as cursor:
             cursor.executemany(f"INSERT INTO {TABLE} ({columns}) VALUES ({marks})", rows)  # noqa: S608
@@ -302,6 +337,10 @@ def _free_ids(count: int) -> list[int]:
                 cursor.execute(f"SELECT id FROM {TABLE} WHERE id IN ({_numbers(listed[start : start + BATCH])})")  # noqa: S608
                 ids.difference_update(taken for (taken,) in cursor.fetchall())
     return list(ids)
+
+
+def _owner_of(row: tuple[Any, ...]) -> Any:
+    return row[2]
 
 
 def _numbers(ids: list[int]) -> str:

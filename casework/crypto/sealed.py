@@ -17,17 +17,6 @@ on_open: list[Callable[[str, UUID, UUID, str], None]] = []
 """Called with model label, row id, owner and group each time a seal of a saved row is opened."""
 
 
-class Blob(bytes):
-    """Sealed bytes as they came from the database, or were made by sealing for the row they are in."""
-
-    __slots__ = ()
-
-    def __repr__(self) -> str:
-        return digest(self)
-
-    __str__ = __repr__
-
-
 class Ready(bytes):
     """Sealed bytes on their way into the database. Only sealing makes them; nothing else may be written."""
 
@@ -41,7 +30,7 @@ class Pending(Generic[T]):
 
     def __init__(self, value: T) -> None:
         self.value = value
-        self.blob: Blob | None = None
+        self.blob: bytes | None = None
 
     def __repr__(self) -> str:
         return "sealed:unsaved"
@@ -59,7 +48,7 @@ class Sealed(Generic[T]):
 
     __slots__ = ("_field", "_row", "_state")
 
-    def __init__(self, row: "SealedModel", field: "SealedField[T]", state: "Blob | Pending[T]") -> None:
+    def __init__(self, row: "SealedModel", field: "SealedField[T]", state: "bytes | Pending[T]") -> None:
         self._row = row
         self._field = field
         self._state = state
@@ -67,17 +56,13 @@ class Sealed(Generic[T]):
     def open(self) -> T:
         """The content. Raises DecryptError when the seal is not whole and in its own place; on_open hears of it."""
         state = self._state
-        if type(state) is Pending:
-            return state.value  # type: ignore[no-any-return]
-        return self._field.open_blob(self._row, state)  # type: ignore[arg-type]
+        return state.value if isinstance(state, Pending) else self._field.open_blob(self._row, state)
 
     @property
     def blob(self) -> bytes:
         """The sealed bytes. Seals what is not saved yet."""
         state = self._state
-        if type(state) is Pending:
-            state = self._field.seal_pending(self._row, state)
-        return bytes(state)  # type: ignore[arg-type]
+        return self._field.seal_pending(self._row, state) if isinstance(state, Pending) else state
 
     @property
     def key_id(self) -> int:
@@ -95,9 +80,8 @@ class Sealed(Generic[T]):
 
     def __repr__(self) -> str:
         state = self._state
-        if type(state) is Pending:
-            return repr(state) if state.blob is None else digest(state.blob)
-        return digest(state)  # type: ignore[arg-type]
+        blob = state.blob if isinstance(state, Pending) else state
+        return repr(state) if blob is None else digest(blob)
 
     __str__ = __repr__
 
