@@ -10,9 +10,12 @@ class ContactsConfig(AppConfig):
         from casework.cases import actions as cases
         from casework.cases import panels
         from casework.signin.models import Role
-        from contacts import actions, readers
+        from casework.demo import hooks
+        from contacts import actions, demo, readers
 
         cases.on_closing.append(actions.end_all)
+        hooks.assign_story.append(demo.assign_story)
+        hooks.assign_many.append(demo.assign_many)
         panels.register(panels.Panel("people", "contacts/_people.html", readers.people_panel, order=10))
         shell.register(shell.NavItem("Mina ärenden", "caseload", "cases", [Role.KONTAKTPERSON], key="m", order=10))
         shell.register(shell.NavItem("Sektionen", "section", "people", [Role.SEKTIONSCHEF], key="s", order=10))
