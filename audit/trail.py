@@ -1,9 +1,360 @@
-from dataclasses import dataclass
+"""The one door to the log: acts, reads and denials are recorded here, in the transaction they describe.
+
+- act(): one transaction; what it did is chained as the last thing before the commit. Acts inside it join.
+- read(): its own transaction, before the page leaves. record(): an event without a change of a record.
+- denied(): survives the roll-back it belongs to. Nothing waits for a second connection (SQLite has one writer): a denial
+  inside a transaction is kept aside and written when that transaction is over.
+
+Everything here is stored in clear and for ever: ids, case numbers, codes, staff. `reason` and `detail` are what people
+wrote or searched for, and are sealed.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple, Protocol
+from uuid import UUID
+
+from django.db import DEFAULT_DB_ALIAS, Error, connections, transaction
+
+from audit import chain, checkpoints, sealing
+from audit.chain import Draft
+from audit.sealing import register_sealer
+from audit.tags import Tag
+
+__all__ = [
+    "Actor", "Context", "Pending", "Ref", "TrailUnavailable", "act", "bind", "bulk", "bulk_open", "changed", "current",
+    "denied", "flush_denials", "in_act", "on_rollback", "read", "record", "register_sealer",
+]  # fmt: skip
+
+Change = tuple[str, str, str, list[str], str]
+CHANGES = {"created": Tag.RECORD_CREATED, "changed": Tag.RECORD_CHANGED, "deleted": Tag.RECORD_DELETED}
+
+
+class TrailUnavailable(Exception):
+    """The log cannot be written. Nothing may be shown or saved."""
+
+
+class Ref(NamedTuple):
+    """A record: "app.Model", its id, and the number of the case it belongs to ("" for none)."""
+
+    model: str
+    id: str
+    case: str = ""
 
 
 @dataclass(frozen=True)
 class Actor:
+    """Who acts: id, name or alias as it was at the time, code of the role, id of the unit."""
+
     id: str
     label: str
     role: str
     unit: str
+
+
+class Acting(Protocol):
+    def trail_actor(self) -> Actor: ...
+
+
+@dataclass
+class Context:
+    """Around all events of a request. session: keyed digest; address: behind the trusted proxies; request: made by us."""
+
+    actor: Actor
+    session: str = ""
+    address: str = ""
+    request: str = ""
+
+
+SYSTEM = Actor("system", "Programmet", "system", "")
+_SYSTEM_CONTEXT = Context(SYSTEM)
+
+
+@dataclass
+class Pending:
+    """An event in the making."""
+
+    tag: str
+    actor: Actor
+    refs: list[Ref] = field(default_factory=list)
+    fields: list[str] = field(default_factory=list)
+    reason_code: str = ""
+    reason: str = ""
+    detail: dict[str, Any] | None = None
+    owner: UUID | None = None
+    changes: list[Change] = field(default_factory=list)
+    survives: bool = False  # happened even if its transaction is rolled back: reads and denials
+
+    def touch(self, ref: Ref) -> None:
+        """Names one more record."""
+        self.refs.append(ref)
+
+    def add(self, *, fields: Iterable[str] = ()) -> None:
+        """Names more fields or groups."""
+        self.fields.extend(fields)
+
+    def draft(self) -> Draft:
+        """The event, sealed where people's words are, ready to be chained."""
+        context = _context.get()
+        rest: dict[str, Any] = {"label": self.actor.label, "role": self.actor.role, "unit": self.actor.unit}
+        for name, value in (
+            ("session", context.session),
+            ("address", context.address),
+            ("code", str(self.reason_code)),
+            ("fields", self.fields),
+            ("changes", self.changes),
+        ):
+            if value:
+                rest[name] = value
+        words = dict(self.detail or {})
+        if self.reason:
+            words["reason"] = self.reason
+        if words:
+            rest.update(sealing.seal(self.owner, words))
+        return Draft(self.actor.id, str(self.tag), context.request, self._all_refs(), chain.dump(rest))
+
+    def _all_refs(self) -> tuple[tuple[str, str, str], ...]:
+        """What was named, each once, and then every changed record that was not named."""
+        refs = dict.fromkeys((str(ref[0]), str(ref[1]), str(ref[2])) for ref in self.refs)
+        named = {ref[:2] for ref in refs}
+        refs.update(dict.fromkeys((c[0], c[1], "") for c in self.changes if c[:2] not in named))
+        return tuple(refs)
+
+
+class _Group:
+    """The events of the outermost act, and which of them is being made now."""
+
+    def __init__(self, first: Pending) -> None:
+        self.events = [first]
+        self.open = [first]
+        self.undo: list[Callable[[], None]] = []
+
+    @contextmanager
+    def joined(self, pending: Pending) -> Iterator[Pending]:
+        before = len(self.events)
+        self.events.append(pending)
+        self.open.append(pending)
+        try:
+            with transaction.atomic():
+                yield pending
+        except BaseException:
+            self.events[before:] = [event for event in self.events[before:] if event.survives]
+            self.rolled_back()
+            raise
+        finally:
+            self.open.pop()
+
+    def rolled_back(self) -> None:
+        for undo in self.undo:
+            undo()
+
+
+_context: ContextVar[Context] = ContextVar("trail_context", default=_SYSTEM_CONTEXT)
+_group: ContextVar[_Group | None] = ContextVar("trail_group", default=None)
+_floor: ContextVar[int] = ContextVar("trail_floor", default=0)
+_waiting: ContextVar[tuple[Draft, ...]] = ContextVar("trail_waiting", default=())
+_bulk: ContextVar[bool] = ContextVar("trail_bulk", default=False)
+
+
+@contextmanager
+def bind(context: Context) -> Iterator[None]:
+    """Says on whose behalf everything in the block is done. At its end, denials that still wait are written."""
+    token, floor = _context.set(context), _floor.set(_depth())
+    try:
+        yield
+    finally:
+        try:
+            flush_denials()
+        finally:
+            _floor.reset(floor)
+            _context.reset(token)
+
+
+def current() -> Context:
+    """The bound context; the program itself when there is none."""
+    return _context.get()
+
+
+def in_act() -> bool:
+    return _group.get() is not None
+
+
+@contextmanager
+def act(
+    tag: Tag,
+    *,
+    by: Acting | None = None,
+    refs: Iterable[Ref] = (),
+    reason_code: str = "",
+    reason: str = "",
+    detail: dict[str, Any] | None = None,
+    owner: UUID | None = None,
+) -> Iterator[Pending]:
+    """One act: a transaction whose changes and event stand or fall together.
+
+    `reason` and `detail` (JSON) are sealed for `owner` (a client), or with the log's own key. An act within an act
+    joins it, as a savepoint. If the block raises, nothing is saved and the act leaves no event.
+    Raises TrailUnavailable when the log cannot be written; then nothing is saved either.
+    """
+    pending = Pending(tag, _actor(by), list(refs), [], reason_code, reason, detail, owner)
+    group = _group.get()
+    if group is not None:
+        with group.joined(pending):
+            yield pending
+        return
+    group = _Group(pending)
+    token = _group.set(group)
+    try:
+        with transaction.atomic():
+            yield pending
+            _append([event.draft() for event in group.events])
+    except BaseException:
+        group.rolled_back()
+        _keep(event.draft() for event in group.events if event.survives)
+        raise
+    finally:
+        _group.reset(token)
+        flush_denials()
+
+
+def record(
+    tag: Tag,
+    *,
+    by: Acting | None = None,
+    refs: Iterable[Ref] = (),
+    fields: Iterable[str] = (),
+    reason_code: str = "",
+    reason: str = "",
+    detail: dict[str, Any] | None = None,
+    owner: UUID | None = None,
+) -> None:
+    """An event without a change of a record. Joins an open act, else a transaction of its own.
+
+    Raises TrailUnavailable when the log cannot be written.
+    """
+    _write(Pending(tag, _actor(by), list(refs), list(fields), reason_code, reason, detail, owner))
+
+
+def read(
+    tag: Tag,
+    refs: Iterable[Ref],
+    *,
+    by: Acting | None = None,
+    fields: Iterable[str] = (),
+    reason_code: str = "",
+    reason: str = "",
+    detail: dict[str, Any] | None = None,
+    owner: UUID | None = None,
+) -> None:
+    """Somebody looks at `refs`, in particular at `fields`. Call it before anything is shown.
+
+    Inside an act it is written with the act, and also when the act is rolled back.
+    Raises TrailUnavailable when the log cannot be written; then nothing may be shown.
+    """
+    _write(Pending(tag, _actor(by), list(refs), list(fields), reason_code, reason, detail, owner, survives=True))
+
+
+def denied(
+    tag: Tag, refs: Iterable[Ref] = (), *, by: Acting | None = None, reason_code: str = "", reason: str = ""
+) -> None:
+    """Somebody was refused. Written even if the transaction it happens in is rolled back, as soon as that is over.
+
+    Raises TrailUnavailable when the log cannot be written.
+    """
+    pending = Pending(tag, _actor(by), list(refs), [], reason_code, reason, survives=True)
+    if not in_act() and _depth() > _floor.get():
+        _keep([pending.draft()])
+    else:
+        _write(pending)
+
+
+def changed(change: Change) -> None:
+    """A record was saved or deleted: (model, id, "created" | "changed" | "deleted", names of fields, keyed digest).
+
+    Becomes part of the open act; without one, an event of its own.
+    """
+    group = _group.get()
+    if group is not None:
+        group.open[-1].changes.append(change)
+    else:
+        _write(Pending(CHANGES[change[2]], _actor(None), changes=[change]))
+
+
+def on_rollback(undo: Callable[[], None]) -> None:
+    """Calls `undo` if the open act is rolled back, also when it was rolled back in part."""
+    group = _group.get()
+    if group is not None:
+        group.undo.append(undo)
+
+
+@contextmanager
+def bulk(
+    tag: Tag, *, by: Acting | None = None, reason_code: str = "", detail: dict[str, Any] | None = None
+) -> Iterator[Pending]:
+    """The door for imports and seeding: an act in which logged models may be written many at a time.
+
+    One event names every record. Nothing else may use it: a change through it has no names of fields.
+    """
+    with act(tag, by=by, reason_code=reason_code, detail=detail) as pending:
+        token = _bulk.set(True)
+        try:
+            yield pending
+        finally:
+            _bulk.reset(token)
+
+
+def bulk_open() -> Pending | None:
+    """The event that bulk writing goes into; None when the door is shut."""
+    group = _group.get()
+    return group.open[-1] if group is not None and _bulk.get() else None
+
+
+def flush_denials() -> None:
+    """Writes the denials that waited for a transaction to end. Does nothing while it is still open.
+
+    Raises TrailUnavailable when the log cannot be written.
+    """
+    waiting = _waiting.get()
+    if waiting and _depth() <= _floor.get():
+        _waiting.set(())
+        _write_drafts(list(waiting))
+
+
+def _actor(by: Acting | None) -> Actor:
+    return _context.get().actor if by is None else by.trail_actor()
+
+
+def _keep(drafts: Iterable[Draft]) -> None:
+    _waiting.set((*_waiting.get(), *drafts))
+
+
+def _depth() -> int:
+    """How many transactions and savepoints are open; those from before bind() are not ours to wait for."""
+    connection = connections[DEFAULT_DB_ALIAS]
+    return 1 + len(connection.savepoint_ids) if connection.in_atomic_block else 0
+
+
+def _write(pending: Pending) -> None:
+    group = _group.get()
+    if group is not None:
+        group.events.append(pending)
+    else:
+        _write_drafts([pending.draft()])
+
+
+def _write_drafts(drafts: list[Draft]) -> None:
+    try:
+        with transaction.atomic():
+            _append(drafts)
+    except Error as problem:
+        raise TrailUnavailable("The log cannot be written.") from problem
+
+
+def _append(drafts: list[Draft]) -> None:
+    try:
+        last = chain.append(connections[DEFAULT_DB_ALIAS], drafts)
+    except Error as problem:
+        raise TrailUnavailable("The log cannot be written.") from problem
+    checkpoints.after(last, len(drafts))

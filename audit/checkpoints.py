@@ -1,0 +1,2 @@
+def after(last: int, count: int) -> None:
+    pass
