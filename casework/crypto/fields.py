@@ -16,7 +16,7 @@ from django.db.models.signals import post_init, pre_init
 from casework.crypto.envelope import END, MIDDLE, aad_prefix, key_id_of, seal_at, unseal_at
 from casework.crypto.errors import CryptoError
 from casework.crypto.groups import Codec, sealed_group
-from casework.crypto.keyring import SYSTEM_OWNER, Purpose, current_key, prefetch
+from casework.crypto.keyring import SYSTEM_OWNER, DataKey, Purpose, current_key, prefetch
 from casework.crypto.sealed import Pending, Ready, Sealed, on_open
 
 __all__ = ["SealedField", "SealedModel", "Sealed", "on_open", "open_all", "sealed_fields", "sealed_group"]
@@ -74,7 +74,7 @@ class SealedModel(models.Model):
         return row
 
 
-_new = object.__new__
+_new, _bytes = object.__new__, int.to_bytes
 _plain: dict[type, bool] = {}
 
 
@@ -177,21 +177,30 @@ class SealedField(_Field[T]):
     def place(self, row: Any) -> bytes:
         """What the seal of `row` is bound to. Raises CryptoError while it has no owner or id."""
         try:
-            return self.prefix + row.seal_owner.bytes + MIDDLE + row.id.bytes + END  # type: ignore[no-any-return]
+            owner, row_id = row.seal_owner.int, row.id.int
         except AttributeError:
             raise CryptoError(f"{self} needs an owner and an id (uuid.UUID) before it is sealed or opened.") from None
+        return self.prefix + _bytes(owner, 16, "big") + MIDDLE + _bytes(row_id, 16, "big") + END
 
     def seal_group(self, row: Any, group: T) -> bytes:
         """`group` sealed for its place in `row`. Raises KeyMissing when the owner has no key."""
         place = self.place(row)
-        key = current_key(self.purpose, row.seal_owner if self.purpose is Purpose.CLIENT else SYSTEM_OWNER)
-        return seal_at(key, place, self.codec.dump(group), self.pad)
+        return seal_at(self.key_for(row), place, self.codec.dump(group), self.pad)
+
+    def key_for(self, row: Any) -> DataKey:
+        """The key that seals `row` now: the client's, or the system's for this purpose."""
+        return current_key(self.purpose, row.seal_owner if self.purpose is Purpose.CLIENT else SYSTEM_OWNER)
 
     def seal_pending(self, row: Any, state: Pending[T]) -> bytes:
         """Seals what was assigned, once."""
         if state.blob is None:
             state.blob = self.seal_group(row, state.value)
         return state.blob
+
+    def reseal(self, row: Any, blob: bytes) -> bytes:
+        """The content of `blob` sealed anew with the owner's current key, unopened to anyone. Raises DecryptError."""
+        place = self.place(row)
+        return seal_at(self.key_for(row), place, unseal_at(blob, place), self.pad)
 
     def open_blob(self, row: Any, blob: bytes) -> T:
         """The group in `blob`. Tells on_open, unless the row is not saved yet. Raises DecryptError."""

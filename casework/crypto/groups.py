@@ -69,13 +69,14 @@ class Codec(Generic[T]):
 
     def dump(self, group: T) -> bytes:
         """Raises CryptoError, without the content, for a value that has no canonical form."""
-        parts = []
+        inside, parts = vars(group), []
         try:
             for name, label, empty in self.empty:
-                value = getattr(group, name)
+                value = inside.get(name, empty)
+                if value is empty:
+                    continue
                 if type(value) is str:
-                    if value or empty is None:
-                        parts.append(label + _quote(value))
+                    parts.append(label + _quote(value))
                 elif value != empty or type(value) is not type(empty):
                     parts.append(label + _encode(value))
             return ("{" + ",".join(parts) + "}").encode()

@@ -89,9 +89,12 @@ _scope: ContextVar[Scope | None] = ContextVar("keyring", default=None)
 
 
 @contextmanager
-def scope() -> Iterator[None]:
-    """Keeps unwrapped keys until the block ends; an inner scope joins the outer one. Nothing is kept outside it."""
-    if _scope.get() is not None:
+def scope(*, fresh: bool = False) -> Iterator[None]:
+    """Keeps unwrapped keys until the block ends. Nothing is kept outside it.
+
+    An inner scope joins the outer one, unless it is to be `fresh`: to see keys that were replaced meanwhile.
+    """
+    if _scope.get() is not None and not fresh:
         yield
         return
     mine = Scope()
@@ -136,7 +139,7 @@ def create_keys(purpose: Purpose, owners: Iterable[UUID], secret_tail: bytes = b
         for key in made:
             kept.add(key)
     if purpose is not Purpose.CLIENT:
-        _tell("create", {"purpose": name, "keys": [key.id for key in made]})
+        tell("create", {"purpose": name, "keys": [key.id for key in made]})
     return {owner: key.id for owner, key in zip(wanted, made, strict=True)}
 
 
@@ -249,7 +252,7 @@ def destroy_ids(ids: list[int], **facts: Any) -> int:
     kept = _scope.get()
     if kept is not None:
         kept.forget()
-    _tell("destroy", {"keys": ids, **facts})
+    tell("destroy", {"keys": ids, **facts})
     return len(ids)
 
 
@@ -361,6 +364,7 @@ def _now() -> Any:
     return field.get_db_prep_save(timezone.now(), connections[KEYS])
 
 
-def _tell(act: str, facts: dict[str, Any]) -> None:
+def tell(act: str, facts: dict[str, Any]) -> None:
+    """Lets every listener of on_key_act hear of an act."""
     for listener in on_key_act:
         listener(act, facts)
