@@ -62,6 +62,11 @@ def _fields_by_name(model: type[models.Model]) -> dict[str, str]:
     return {field.name: field.attname for field in model._meta.concrete_fields}
 
 
+def names_of(model: type[models.Model]) -> Iterable[str]:
+    """The names of all columns of `model`."""
+    return _fields_by_name(model).keys()
+
+
 def saved(instance: models.Model, action: str, names: Iterable[str] = ()) -> None:
     """Tells the log that `instance` was "created", "changed" (the fields `names`) or "deleted"."""
     names = sorted(names)
