@@ -1,6 +1,23 @@
 """Re-exports only: the models live with their subjects."""
 
+from casework.access.models import AccessGrant
+from casework.cases.models import Case, JournalNote
+from casework.clients.models import Client, NameIndex, ProtectionMark
 from casework.crypto.models import WrappedKey
+from casework.drafts.models import Draft, UsedToken
 from casework.signin.models import Role, Section, User
 
-__all__ = ["Role", "Section", "User", "WrappedKey"]
+__all__ = [
+    "AccessGrant",
+    "Case",
+    "Client",
+    "Draft",
+    "JournalNote",
+    "NameIndex",
+    "ProtectionMark",
+    "Role",
+    "Section",
+    "UsedToken",
+    "User",
+    "WrappedKey",
+]

@@ -1,31 +1,53 @@
-"""What the program connects at start: the log's sealer, the read event's hook, what is logged, and the keys."""
+"""What the program connects at start: the log's sealer and words, the read event's hook, what is logged, the menu."""
 
-from uuid import UUID
-
-from audit import logged, trail
-from casework.access import visit
-from casework.crypto import envelope, fields, keyring
-from casework.crypto.keyring import SYSTEM_OWNER, Purpose
+from typing import Any
 
 
 def connect() -> None:
+    from audit import logged, trail, words
+    from casework.access import details, visit
     from casework.access.models import AccessGrant
+    from casework.cases.forms import RevealForm
     from casework.cases.models import Case, JournalNote
     from casework.clients.models import Client, ProtectionMark
-    from casework.signin.models import Section, User
+    from casework.crypto import fields, keyring
+    from casework.crypto.errors import KeyMissing
+    from casework.signin.models import Role, Section, User
 
-    trail.register_sealer(seal_detail, open_detail)
+    trail.register_sealer(details.seal, details.unseal, KeyMissing)
     fields.on_open.append(visit.on_open)
+    keyring.on_key_act.append(key_act)
     for model in (AccessGrant, Case, Client, JournalNote, ProtectionMark, Section, User):
         logged.register(model)
-    navigation()
+    words.register(roles=dict(Role.choices), codes=reason_codes(AccessGrant, RevealForm))
+    navigation(Role)
 
 
-def navigation() -> None:
+def key_act(act: str, facts: dict[str, Any]) -> None:
+    """A key was made, changed or destroyed: the log says which, never what it is."""
+    from audit import trail
+    from audit.tags import Tag
+
+    tags = {
+        "create": Tag.KEY_CREATED,
+        "rotate_kek": Tag.KEK_ROTATED,
+        "rotate_dek": Tag.DEK_ROTATED,
+        "destroy": Tag.KEY_DESTROYED,
+    }
+    trail.record(tags[act], reason=", ".join(f"{name} {value}" for name, value in sorted(facts.items())))
+
+
+def reason_codes(grant: Any, reveal: Any) -> dict[str, str]:
+    from casework.cases.codes import ClosureReason
+
+    found = {**dict(ClosureReason.choices), **dict(grant.Close.choices), **dict(grant.Kind.choices), **dict(reveal.REASONS)}
+    return {str(code): str(label) for code, label in found.items()}
+
+
+def navigation(role: Any) -> None:
     from casework import shell
-    from casework.signin.models import Role
 
-    shell.register(shell.NavItem("Ta emot", "intake", "plus", [Role.SEKTIONSCHEF], key="t", order=20))
-    shell.register(shell.NavItem("Loggen", "log", "log", [Role.LOG_REVIEWER], key="l", order=10))
-    shell.register(shell.NavItem("Roller", "roles", "shield", list(Role), key="r", order=90))
-    shell.register_search(Role.KONTAKTPERSON, Role.SEKTIONSCHEF)
+    shell.register(shell.NavItem("Ta emot", "intake", "plus", [role.SEKTIONSCHEF], key="t", order=20))
+    shell.register(shell.NavItem("Loggen", "log", "log", [role.LOG_REVIEWER], key="l", order=10))
+    shell.register(shell.NavItem("Roller", "roles", "shield", list(role), key="r", order=90))
+    shell.register_search(role.KONTAKTPERSON, role.SEKTIONSCHEF)
