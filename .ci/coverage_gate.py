@@ -34,7 +34,9 @@ def holes(measured: dict[str, dict[str, list[object]]], expected: list[str]) -> 
 def main(report: str) -> int:
     tracked = subprocess.run(
         ["git", "ls-files", "--cached", "--others", "--exclude-standard", "*.py"],
-        check=True, capture_output=True, text=True,
+        check=True,
+        capture_output=True,
+        text=True,
     ).stdout.split()
     expected = sorted(path for path in tracked if gated(path) and Path(path).exists())
     found = holes(json.loads(Path(report).read_text(encoding="utf-8"))["files"], expected)
