@@ -92,6 +92,7 @@ EXPECTED_CLIENTS = env.number("CASEWORK_EXPECTED_CLIENTS", 2000, least=1)
 
 # --- The log ------------------------------------------------------------------------------------------------------------
 AUDITLOG_LOGENTRY_MODEL = "audit.Event"
+MIGRATION_MODULES = {"auditlog": None}  # its own table is never made
 AUDIT_SIGNING_KEY_FILE = Path(env.text("CASEWORK_AUDIT_KEY_FILE", str(HOME / "audit_key")))
 AUDIT_WITNESS_FILE = Path(env.text("CASEWORK_WITNESS_FILE", str(HOME / "witness.jsonl")))
 AUDIT_CHECKPOINT_EVENTS = env.number("CASEWORK_CHECKPOINT_EVENTS", 500, least=1)
