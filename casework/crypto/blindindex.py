@@ -28,7 +28,8 @@ def key_tail() -> bytes:
     return bytes([planned_bits(settings.EXPECTED_CLIENTS)])
 
 
-_macs: tuple[object, int, dict[str, "hmac.HMAC"]] | None = None
+_macs: list[tuple[object, int, dict[str, "hmac.HMAC"]]] = []
+"""None or one, with the KEK it came by: pre-keyed for each kind, kept by the process, so that a search costs no key."""
 
 
 def index(kind: str, normalised: str) -> int:
@@ -37,17 +38,17 @@ def index(kind: str, normalised: str) -> int:
     Equal values have equal indexes; a hit must be opened and compared. Raises ValueError for an unknown kind and
     KeyMissing before the system's keys are made.
     """
-    global _macs
     provider = kek.get_kek()
-    if _macs is None or _macs[0] is not provider:
+    if not _macs or _macs[0][0] is not provider:
         secret = keyring.current_key(Purpose.INDEX).secret
         made = {name: hmac.new(secret[:32], name.encode() + b"\0", hashlib.sha256) for name in KINDS}
-        _macs = (provider, secret[32], made)
+        _macs[:] = [(provider, secret[32], made)]
     if kind not in KINDS:
         raise ValueError(f"Unknown kind of index: {kind!r}")
-    mac = _macs[2][kind].copy()
+    _, bits, macs = _macs[0]
+    mac = macs[kind].copy()
     mac.update(normalised.encode("utf-8", "surrogatepass"))
-    return int.from_bytes(mac.digest()[:8], "big") >> (64 - _macs[1])
+    return int.from_bytes(mac.digest()[:8], "big") >> (64 - bits)
 
 
 _HYPHENS = dict.fromkeys(map(ord, "-\u00ad\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"), " ")

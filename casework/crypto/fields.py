@@ -3,7 +3,7 @@
 import inspect
 import uuid
 from collections.abc import Collection, Iterable, Iterator
-from typing import TYPE_CHECKING, Any, Generic, NoReturn, Self, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Generic, NoReturn, Self, TypeVar
 
 from django.apps import apps as installed
 from django.core import checks
@@ -19,7 +19,7 @@ from casework.crypto.groups import Codec, sealed_group
 from casework.crypto.keyring import SYSTEM_OWNER, DataKey, Purpose, current_key, prefetch
 from casework.crypto.sealed import Pending, Ready, Sealed, on_open
 
-__all__ = ["SealedField", "SealedModel", "Sealed", "on_open", "open_all", "sealed_fields", "sealed_group"]
+__all__ = ["Sealed", "SealedField", "SealedModel", "on_open", "open_all", "sealed_fields", "sealed_group"]
 
 T = TypeVar("T")
 Row = TypeVar("Row", bound="SealedModel")
@@ -27,11 +27,9 @@ Row = TypeVar("Row", bound="SealedModel")
 if TYPE_CHECKING:
 
     class _Field(models.Field[Any, Any], Generic[T]):
-        @overload  # type: ignore[override]
-        def __get__(self, instance: None, owner: Any) -> "SealedField[T]": ...
-        @overload
-        def __get__(self, instance: models.Model, owner: Any) -> Sealed[T]: ...
+        def __get__(self, instance: Any, owner: Any = None) -> Sealed[T]: ...  # type: ignore[override]
         def __set__(self, instance: models.Model, value: T | Sealed[T]) -> None: ...
+
 else:
 
     class _Field(models.Field, Generic[T]):
@@ -53,7 +51,9 @@ class SealedModel(models.Model):
         return owner
 
     @classmethod
-    def from_db(cls, db: str | None, field_names: Collection[str], values: Collection[Any]) -> Self:
+    def from_db(  # type: ignore[override]
+        cls, db: str | None, field_names: Collection[str], values: Collection[Any]
+    ) -> Self:
         """A row out of the database. Sealed bytes come in by this door only, past the attribute that refuses bytes.
 
         Where nothing listens to a row being made, the rest of it is put in place the same way: Django's walk over the
@@ -151,7 +151,7 @@ class SealedField(_Field[T]):
         return "BinaryField"
 
     def get_default(self) -> Any:
-        return self.group()
+        return self.codec.cls()
 
     def get_lookup(self, lookup_name: str) -> None:
         return None

@@ -8,7 +8,7 @@ from casework.crypto.errors import CryptoError, DecryptError
 
 T = TypeVar("T")
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True, allow_nan=False).encode
-_decode = json.JSONDecoder().scan_once
+_decode = json.JSONDecoder().scan_once  # type: ignore[attr-defined]
 _quote = json.encoder.encode_basestring
 _new, _set = object.__new__, object.__setattr__
 

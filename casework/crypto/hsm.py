@@ -53,7 +53,9 @@ class Pkcs11Kek:
         nonce, sealed = blob[:NONCE_BYTES], blob[NONCE_BYTES:]
         try:
             with self._lock:
-                opened = self._own_key().decrypt(sealed, mechanism=Mechanism.AES_GCM, mechanism_param=_params(nonce, aad))
+                opened = self._own_key().decrypt(
+                    sealed, mechanism=Mechanism.AES_GCM, mechanism_param=_params(nonce, aad)
+                )
         except (PKCS11Error, ValueError):
             raise DecryptError("En datanyckel gick inte att öppna.") from None
         return bytes(opened)

@@ -129,7 +129,7 @@ class Ring:
     stamp: tuple[int, int] | None
 
 
-_ring: Ring | None = None
+_rings: list[Ring] = []  # none or one: what this process has read
 
 
 def get_kek() -> KekProvider:
@@ -151,8 +151,7 @@ def kek_by_id(kek_id: str) -> KekProvider:
 
 def reset_kek() -> None:
     """Forgets the KEKs that were read, so that the next use reads them again."""
-    global _ring
-    _ring = None
+    _rings.clear()
 
 
 def old_kek_file() -> Path:
@@ -162,20 +161,18 @@ def old_kek_file() -> Path:
 
 
 def _loaded() -> Ring:
-    global _ring
-    if _ring is None or _ring.stamp != _stamp():
-        stamp = _stamp()
-        current = _make(settings.KEK_PROVIDER, old=False)
-        old = _make_old()
-        _ring = Ring(current, {kek.id: kek for kek in (old, current) if kek is not None}, stamp)
-    return _ring
+    stamp = _stamp()
+    if not _rings or _rings[0].stamp != stamp:
+        current, old = _make(settings.KEK_PROVIDER, old=False), _make_old()
+        _rings[:] = [Ring(current, {kek.id: kek for kek in (old, current) if kek is not None}, stamp)]
+    return _rings[0]
 
 
 def _stamp() -> tuple[int, int] | None:
     if settings.KEK_PROVIDER != "file":
         return None
     try:
-        found = os.stat(settings.KEK_FILE)
+        found = Path(settings.KEK_FILE).stat()
     except OSError:
         return None
     return found.st_ino, found.st_mtime_ns

@@ -1,15 +1,12 @@
-"""Data keys (DEK): made, found, kept for the length of a request, and destroyed.
+"""Data keys (DEK): made, found, and destroyed.
 
 One key for each client, and one each for staff secrets, drafts, the log and the blind index. They lie wrapped in the
 database `keys`; unwrapped they exist only inside `scope()`.
 """
 
 import os
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
-from enum import StrEnum
-from typing import Any, NoReturn
+from collections.abc import Callable, Iterable
+from typing import Any
 from uuid import UUID
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -17,93 +14,18 @@ from django.db import DatabaseError, IntegrityError, connections, transaction
 from django.utils import timezone
 
 from casework.crypto import kek
+from casework.crypto.datakey import SYSTEM_OWNER, SYSTEM_PURPOSES, DataKey, Purpose, Scope, kept_keys, scope
 from casework.crypto.errors import CryptoError, DecryptError, KekError, KeyMissing
 from casework.crypto.models import WrappedKey
 from casework.crypto.router import KEYS
 
-SYSTEM_OWNER = UUID(int=0)
+__all__ = ["SYSTEM_OWNER", "SYSTEM_PURPOSES", "DataKey", "Purpose", "scope"]
+
 TABLE = WrappedKey._meta.db_table
 BATCH = 20_000  # ids in one statement; SQLite takes a million characters of SQL
 
-
-class Purpose(StrEnum):
-    CLIENT = "client"
-    STAFF = "staff"
-    DRAFT = "draft"
-    LOG = "log"
-    INDEX = "index"
-
-
-SYSTEM_PURPOSES = (Purpose.STAFF, Purpose.DRAFT, Purpose.LOG, Purpose.INDEX)
-
 on_key_act: list[Callable[[str, dict[str, Any]], None]] = []
 """Called with an act ("create", "rotate_kek", "rotate_dek", "destroy") and its facts; the log listens here."""
-
-
-class DataKey:
-    """An unwrapped data key. Never printed, never pickled. `secret` is kept only for the blind index."""
-
-    __slots__ = ("aead", "id", "owner_bytes", "purpose", "secret", "state")
-
-    def __init__(self, id: int, purpose: str, owner: bytes, state: str, secret: bytes) -> None:
-        self.id = id
-        self.purpose = purpose
-        self.owner_bytes = owner
-        self.state = state
-        if purpose == "client":
-            self.aead, self.secret = AESGCM(secret), b""
-        else:
-            self.aead, self.secret = AESGCM(secret[:32]), secret if purpose == "index" else b""
-
-    @property
-    def owner(self) -> UUID:
-        return UUID(bytes=self.owner_bytes)
-
-    def __repr__(self) -> str:
-        return f"<DataKey {self.purpose} {self.id:08x}>"
-
-    def __reduce_ex__(self, protocol: Any) -> NoReturn:
-        raise TypeError("A data key is never pickled or copied.")
-
-
-class Scope:
-    """Unwrapped keys of one request: by id (only what opens a seal), and by who seals with them."""
-
-    __slots__ = ("aeads", "current")
-
-    def __init__(self) -> None:
-        self.aeads: dict[int, AESGCM] = {}
-        self.current: dict[tuple[str, bytes], DataKey] = {}
-
-    def add(self, key: DataKey) -> None:
-        self.aeads[key.id] = key.aead
-        if key.state == "active":
-            self.current[key.purpose, key.owner_bytes] = key
-
-    def forget(self) -> None:
-        self.aeads.clear()
-        self.current.clear()
-
-
-_scope: ContextVar[Scope | None] = ContextVar("keyring", default=None)
-
-
-@contextmanager
-def scope(*, fresh: bool = False) -> Iterator[None]:
-    """Keeps unwrapped keys until the block ends. Nothing is kept outside it.
-
-    An inner scope joins the outer one, unless it is to be `fresh`: to see keys that were replaced meanwhile.
-    """
-    if _scope.get() is not None and not fresh:
-        yield
-        return
-    mine = Scope()
-    token = _scope.set(mine)
-    try:
-        yield
-    finally:
-        _scope.reset(token)
-        mine.forget()
 
 
 # --- making -----------------------------------------------------------------------------------------------------------
@@ -134,7 +56,7 @@ def create_keys(purpose: Purpose, owners: Iterable[UUID], secret_tail: bytes = b
         made.append(DataKey(key_id, name, owner_bytes, "active", secret))
     rows.sort(key=_owner_of)  # the index takes neighbours faster than strangers
     _insert(rows)
-    kept = _scope.get()
+    kept = kept_keys.get()
     if kept is not None:
         for key in made:
             kept.add(key)
@@ -147,9 +69,7 @@ def ensure_system_keys() -> list[Purpose]:
     """Makes the keys of staff secrets, drafts, log and index that are missing; gives those that were made."""
     from casework.crypto.blindindex import key_tail
 
-    there = set(
-        WrappedKey.objects.filter(owner=SYSTEM_OWNER, state="active").values_list("purpose", flat=True)
-    )
+    there = set(WrappedKey.objects.filter(owner=SYSTEM_OWNER, state="active").values_list("purpose", flat=True))
     missing = [purpose for purpose in SYSTEM_PURPOSES if purpose not in there]
     for purpose in missing:
         create_keys(purpose, [SYSTEM_OWNER], key_tail() if purpose == Purpose.INDEX else b"")
@@ -161,7 +81,7 @@ def ensure_system_keys() -> list[Purpose]:
 
 def current_key(purpose: Purpose, owner: UUID = SYSTEM_OWNER) -> DataKey:
     """The key that seals new data of `owner`. Raises KeyMissing when there is none."""
-    kept = _scope.get()
+    kept = kept_keys.get()
     owner_bytes = owner.bytes
     found = kept.current.get((purpose, owner_bytes)) if kept is not None else None
     if found is None:
@@ -179,7 +99,7 @@ def key_by_id(key_id: int) -> DataKey:
     keys = _load("id = %s AND state <> 'destroyed'", [key_id])
     if not keys:
         raise KeyMissing("Nyckeln till uppgiften finns inte eller är förstörd.")
-    kept = _scope.get()
+    kept = kept_keys.get()
     if kept is not None:
         kept.add(keys[0])
     return keys[0]
@@ -187,14 +107,14 @@ def key_by_id(key_id: int) -> DataKey:
 
 def aead_by_id(key_id: int) -> AESGCM:
     """What opens the seals made with this key: from the scope, else as key_by_id."""
-    kept = _scope.get()
+    kept = kept_keys.get()
     found = kept.aeads.get(key_id) if kept is not None else None
     return found or key_by_id(key_id).aead
 
 
 def prefetch(ids: Iterable[int]) -> None:
     """Unwraps the keys with these ids into the scope, in one query. Missing ones are told of when they are used."""
-    kept = _scope.get()
+    kept = kept_keys.get()
     if kept is None:
         return
     wanted = [key_id for key_id in set(ids) if key_id not in kept.aeads]
@@ -231,7 +151,7 @@ def _prefetch_clients(kept: Scope, ids: list[int]) -> int:
 
 
 def destroy_keys(purpose: Purpose, owner: UUID) -> int:
-    """Destroys every key of `owner` for good and gives how many there were. What they sealed can never be read again."""
+    """Destroys every key of `owner` and gives how many there were. What they sealed can never be read again."""
     ids = list(
         WrappedKey.objects.filter(purpose=purpose, owner=owner)
         .exclude(state=WrappedKey.State.DESTROYED)
@@ -249,7 +169,7 @@ def destroy_ids(ids: list[int], **facts: Any) -> int:
             state=WrappedKey.State.DESTROYED, wrapped=b"", destroyed_at=timezone.now()
         )
         transaction.on_commit(_empty_wal, using=KEYS)
-    kept = _scope.get()
+    kept = kept_keys.get()
     if kept is not None:
         kept.forget()
     tell("destroy", {"keys": ids, **facts})
@@ -275,7 +195,7 @@ def verify_kek() -> None:
     try:
         if TABLE not in connections[KEYS].introspection.table_names():
             return
-        rows = _rows(f"id IN (SELECT min(id) FROM {TABLE} WHERE state <> 'destroyed' GROUP BY kek_id)")
+        rows = _rows(f"id IN (SELECT min(id) FROM {TABLE} WHERE state <> 'destroyed' GROUP BY kek_id)")  # noqa: S608
     except DatabaseError as problem:
         raise KekError(f"Databasen med nycklar svarar inte ({type(problem).__name__}).") from None
     for row in rows:
@@ -348,7 +268,7 @@ def _owner_of(row: tuple[Any, ...]) -> Any:
 
 def _numbers(ids: list[int]) -> str:
     # Written into the statement: ten thousand parameters cost more than the query, and these are numbers made here.
-    return ",".join(["%d" % key_id for key_id in ids])
+    return ",".join(map(str, ids))
 
 
 def _native_uuid() -> bool:

@@ -26,7 +26,7 @@ _INTERIM = re.compile(r"T[0-9]{3}|TF[0-9]{2}", re.ASCII)
 _NATIONAL = {"00", *(str(century) for century in range(22, 99))}
 
 
-class InvalidNumber(ValueError):
+class InvalidNumber(ValueError):  # noqa: N818
     """A number that cannot be right. `code` is for programs; str() is Swedish and says what to write instead."""
 
     def __init__(self, code: str, message: str) -> None:
@@ -195,4 +195,4 @@ def _bad_month(month: int) -> InvalidNumber:
 
 
 def _bad_check() -> InvalidNumber:
-    return InvalidNumber("check", "Den sista siffran stämmer inte med de andra. En siffra är troligen fel: jämför igen.")
+    return InvalidNumber("check", "Den sista siffran stämmer inte med de andra. Någon siffra är troligen fel.")

@@ -3,7 +3,6 @@
 Can be stopped anywhere and started again: a data key says which KEK it is under, and both are at hand meanwhile.
 """
 
-import os
 from pathlib import Path
 
 from django.conf import settings
@@ -30,8 +29,8 @@ def replace_kek_file() -> bool:
     fresh.unlink(missing_ok=True)
     kek.create_kek_file(fresh)
     if not old.exists():
-        os.link(path, old)
-    os.replace(fresh, path)
+        old.hardlink_to(path)
+    fresh.replace(path)
     kek.sync_folder(path.parent)
     kek.reset_kek()
     return True

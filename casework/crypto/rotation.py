@@ -130,13 +130,13 @@ def _reseal_one(row: SealedModel, sealed: SealedField[Any], outcome: Outcome) ->
 
 
 def _swap(row: SealedModel, sealed: SealedField[Any], before: bytes, after: bytes) -> int:
-    connection = connections[router.db_for_write(type(row))]
-    quote, pk, binary = connection.ops.quote_name, row._meta.pk, connection.Database.Binary
-    table, column = quote(row._meta.db_table), quote(sealed.column)
+    connection: Any = connections[router.db_for_write(type(row)) or "default"]
+    binary, meta = connection.Database.Binary, row._meta
+    table, column, pk = map(connection.ops.quote_name, (meta.db_table, sealed.column, meta.pk.column))
     with connection.cursor() as cursor:
         cursor.execute(
-            f"UPDATE {table} SET {column} = %s WHERE {quote(pk.column)} = %s AND {column} = %s",  # noqa: S608
-            [binary(after), pk.get_db_prep_value(row.pk, connection), binary(before)],
+            f"UPDATE {table} SET {column} = %s WHERE {pk} = %s AND {column} = %s",  # noqa: S608
+            [binary(after), meta.pk.get_db_prep_value(row.pk, connection), binary(before)],
         )
         return int(cursor.rowcount)
 

@@ -14,7 +14,7 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--finish", action="store_true", help="ta bort den gamla huvudnyckelns fil när allt är klart")
+        parser.add_argument("--finish", action="store_true", help="ta bort den gamla huvudnyckelns fil")
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
@@ -32,7 +32,7 @@ class Command(BaseCommand):
             made = replace_kek_file()
             self.stdout.write("En ny huvudnyckel är gjord." if made else "Fortsätter ett byte som redan har börjat.")
         count = rewrap(lambda progress: self.stdout.write(str(progress)))
-        self.stdout.write(f"{count} nycklar är inslagna på nytt. Starta om programmet och kör sedan: rotate_kek --finish")
+        self.stdout.write(f"{count} nycklar är inslagna på nytt. Starta om programmet. Kör sedan: rotate_kek --finish")
 
     def _finish(self) -> None:
         rewrap(lambda progress: self.stdout.write(str(progress)))
