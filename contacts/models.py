@@ -18,19 +18,20 @@ class AssignmentWords:
     end_reason: str = ""
 
 
+class AssignmentState(models.TextChoices):
+    OFFERED = "offered", "Väntar på svar"
+    ACTIVE = "active", "Pågår"
+    DECLINED = "declined", "Tackade nej"
+    WITHDRAWN = "withdrawn", "Återtaget"
+    ENDED = "ended", "Avslutat"
+
+
 class Assignment(StateModel, Record):
     """A kontaktperson's task for one case, from offer to end. Access follows it, in the same act."""
 
     class Kind(models.TextChoices):
         MAIN = "main", "Kontaktperson"
         DEPUTY = "deputy", "Ersättare"
-
-    class State(models.TextChoices):
-        OFFERED = "offered", "Väntar på svar"
-        ACTIVE = "active", "Pågår"
-        DECLINED = "declined", "Tackade nej"
-        WITHDRAWN = "withdrawn", "Återtaget"
-        ENDED = "ended", "Avslutat"
 
     class Decline(models.TextChoices):
         WORKLOAD = "workload", "Hinner inte"
@@ -39,7 +40,8 @@ class Assignment(StateModel, Record):
         ABSENCE = "absence", "Är borta"
         OTHER = "other", "Annat skäl"
 
-    states: ClassVar[type[models.TextChoices]] = State
+    State = AssignmentState
+    states: ClassVar[type[models.TextChoices]] = AssignmentState
 
     case = models.ForeignKey("casework.Case", models.PROTECT, related_name="assignments")
     client = models.ForeignKey("casework.Client", models.PROTECT, related_name="+")
@@ -61,7 +63,7 @@ class Assignment(StateModel, Record):
         verbose_name_plural = "uppdrag"
         indexes = [models.Index(fields=["user", "state"], name="assignment_user_state")]
         constraints = [
-            state_constraint("assignment_state_known", State),
+            state_constraint("assignment_state_known", AssignmentState),
             models.UniqueConstraint(
                 fields=["case"], condition=Q(kind="main", state="active"), name="assignment_one_active_main"
             ),

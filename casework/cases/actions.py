@@ -66,12 +66,11 @@ def change_narrative(*, by: User, case: Case, narrative: Narrative, legal_basis:
 
 def begin_support(*, by: User, case: Case) -> Case:
     """Intake becomes an open case when a contact person has accepted; an open case stays as it is."""
-    with trail.act(Tag.CASE_OPENED, by=by, refs=[case.ref()]) as event:
-        if case.state == Case.State.INTAKE:
-            case.open()
-            case.save()
-        else:
-            event.cancel()
+    if case.state != Case.State.INTAKE:
+        return case
+    with trail.act(Tag.CASE_OPENED, by=by, refs=[case.ref()]):
+        case.open()
+        case.save()
         return case
 
 
@@ -97,8 +96,7 @@ def _move(
 ) -> Case:
     if not reason.strip():
         raise Refused("Skriv varför.")
-    detail = {"reason": reason}
-    with trail.act(tag, by=by, refs=[case.ref()], reason_code=reason_code, detail=detail, owner=case.client_id):
+    with trail.act(tag, by=by, refs=[case.ref()], reason_code=reason_code, reason=reason, owner=case.client_id):
         fresh = Case.objects.select_for_update().get(pk=case.pk)
         try:
             change(fresh)

@@ -27,17 +27,19 @@ class NoteContent:
     next_step: str = ""
 
 
+class CaseState(models.TextChoices):
+    INTAKE = "intake", "Nytt"
+    OPEN = "open", "Pågår"
+    RESTING = "resting", "Vilar"
+    CLOSING = "closing", "Avslutas"
+    CLOSED = "closed", "Avslutat"
+
+
 class Case(StateModel, Record):
     """Support to one person. Its number and pseudonym are made by the program and say nothing of the person."""
 
-    class State(models.TextChoices):
-        INTAKE = "intake", "Nytt"
-        OPEN = "open", "Pågår"
-        RESTING = "resting", "Vilar"
-        CLOSING = "closing", "Avslutas"
-        CLOSED = "closed", "Avslutat"
-
-    states: ClassVar[type[models.TextChoices]] = State
+    State = CaseState
+    states: ClassVar[type[models.TextChoices]] = CaseState
 
     number = models.CharField("ärendenummer", max_length=12, unique=True, editable=False)
     pseudonym = models.CharField("pseudonym", max_length=40, unique=True, editable=False)
@@ -57,7 +59,7 @@ class Case(StateModel, Record):
         verbose_name = "ärende"
         verbose_name_plural = "ärenden"
         constraints = [
-            state_constraint("case_state_known", State),
+            state_constraint("case_state_known", CaseState),
             models.CheckConstraint(
                 name="case_closed_whole",
                 condition=Q(state="closed", closed_on__isnull=False) & ~Q(closure_reason="")

@@ -74,9 +74,7 @@ def end_mark(*, by: User, case: Case, mark: ProtectionMark, ended_on: date, reas
     policy.check_case(by, case, Permission.CASE_CHANGE)
     if not reason.strip():
         raise ValueError("ending a protection needs grounds")
-    with trail.act(
-        Tag.MARK_ENDED, by=by, refs=[case.ref()], detail={"reason": reason}, owner=case.client_id
-    ):
+    with trail.act(Tag.MARK_ENDED, by=by, refs=[case.ref()], reason=reason, owner=case.client_id):
         mark.ended_on = ended_on
         mark.save()
         return mark

@@ -4,7 +4,7 @@ from typing import Any
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
-from audit.trail import Actor
+from audit.trail import Actor, Ref
 
 
 class Section(models.Model):
@@ -67,3 +67,6 @@ class User(AbstractBaseUser):
 
     def trail_actor(self) -> Actor:
         return Actor(id=str(self.pk), label=self.display_name, role=self.role, unit=str(self.section_id or ""))
+
+    def ref(self) -> Ref:
+        return Ref("casework.User", str(self.pk))
