@@ -194,7 +194,8 @@ class SwedishDateTimeField(forms.MultiValueField):
     def compress(self, data_list: Any) -> datetime | None:
         if not data_list:
             return None
-        moment = datetime.combine(*data_list, tzinfo=timezone.get_current_timezone())
+        day, clock = data_list
+        moment = datetime.combine(day, clock, tzinfo=timezone.get_current_timezone())
         there_and_back = moment.astimezone(UTC).astimezone(moment.tzinfo)
         if there_and_back.replace(tzinfo=None) != moment.replace(tzinfo=None):
             raise ValidationError(self.error_messages["gap"], "gap")

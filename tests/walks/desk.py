@@ -30,7 +30,15 @@ def nothing(request: Any) -> HttpResponse:
     return HttpResponse()
 
 
-NAMES = {"list": "list", "search": "search", "lock": "lock", "sign_out": "out", "session_status": "session"}
+NAMES = {
+    "list": "list",
+    "form": "form",
+    "case": "case",
+    "search": "search",
+    "lock": "lock",
+    "sign_out": "out",
+    "session_status": "session",
+}
 urlpatterns = [path(f"{place}/", nothing, name=name) for name, place in NAMES.items()]
 
 
