@@ -2,11 +2,11 @@
 
 from pathlib import Path
 
-from casework import env
+from casework import env, firstrun
 
 # --- Places -----------------------------------------------------------------------------------------------------------
 BASE_DIR = Path(__file__).resolve().parent.parent
-HOME = Path(env.text("CASEWORK_HOME", str(BASE_DIR / "var")))
+HOME = firstrun.home()
 DEMO = env.flag("CASEWORK_DEMO")
 
 # --- Core -------------------------------------------------------------------------------------------------------------
@@ -148,4 +148,6 @@ LOGGING = {
     "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    # Writes the path and the traceback of what middleware.py has already told, without data, or put in the log.
+    "loggers": {"django.request": {"handlers": [], "propagate": False}},
 }

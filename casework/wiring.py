@@ -34,7 +34,7 @@ def key_act(act: str, facts: dict[str, Any]) -> None:
         "rotate_dek": Tag.DEK_ROTATED,
         "destroy": Tag.KEY_DESTROYED,
     }
-    trail.record(tags[act], reason=", ".join(f"{name} {value}" for name, value in sorted(facts.items())))
+    trail.record(tags[act], fields=[f"{name} {value}" for name, value in sorted(facts.items())])
 
 
 def reason_codes(grant: Any, reveal: Any) -> dict[str, str]:

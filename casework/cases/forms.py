@@ -29,11 +29,6 @@ class IntakeForm(IdentityFields, ChannelsFields, NarrativeFields, IdempotencyMix
         required=False,
         help_text="Nämnden har beslutat det (SoL 14 kap. 5 §). Lämna då namn och nummer tomma.",
     )
-    duplicate_ok = forms.BooleanField(
-        label="Jag har stämt av med den andra sektionen",
-        required=False,
-        help_text="Bara när programmet har sagt att numret finns i ett annat ärende.",
-    )
     marks = forms.MultipleChoiceField(
         label="Skyddade personuppgifter",
         choices=ProtectionMark.Kind.choices,
@@ -77,6 +72,12 @@ class IntakeForm(IdentityFields, ChannelsFields, NarrativeFields, IdempotencyMix
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = sections
         self.fields["taken_in_on"].initial = timezone.localdate
+        if "duplicate_ok" in self.data:
+            self.ask_about_duplicate()
+
+    def ask_about_duplicate(self) -> None:
+        """The box that is needed only when the number is in another section's case."""
+        self.fields["duplicate_ok"] = forms.BooleanField(label="Jag har stämt av med den andra sektionen", required=False)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data

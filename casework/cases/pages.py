@@ -11,7 +11,7 @@ from casework.cases.models import Case
 
 
 def case_form(
-    request: HttpRequest, case: Case, form: Any, title: str, submit: str, *, template: str = "case_form", **more: Any
+    request: HttpRequest, case: Case, form: Any, title: str, submit: str, *, template: str = "casework/case_form.html", **more: Any
 ) -> HttpResponse:
     context = {
         **readers.header(case),
@@ -21,4 +21,4 @@ def case_form(
         "cancel_url": reverse("case", args=[case.number]),
         **more,
     }
-    return render(request, f"casework/{template}.html", context)
+    return render(request, template, context)

@@ -71,6 +71,8 @@ def check_duplicate(*, by: User, form: IntakeForm) -> bool:
     warning = duplicate(by=by, form=form)
     if warning:
         form.add_error("number", warning)
+    if warning == ELSEWHERE:
+        form.ask_about_duplicate()
     return bool(warning)
 
 

@@ -47,7 +47,7 @@ def new_step(request: HttpRequest, number: str) -> HttpResponse:
         return done
     before = cases.latest_step(case)
     context = {"draft": draft, "slot": slot, "before": before, "actors": readers.actors(), "open": is_open(case)}
-    return case_form(request, case, form, "Nytt stödsteg", "Signera stödsteget", template="step_form", **context)
+    return case_form(request, case, form, "Nytt stödsteg", "Signera stödsteget", template="contacts/step_form.html", **context)
 
 
 @GET_POST
@@ -63,4 +63,4 @@ def note_beside(request: HttpRequest, pk: uuid.UUID, how: str) -> HttpResponse:
         return action(by=user_of(request), note=note, text=data["text"])
 
     done = carry_out(request, form, act, lambda _: f"{reverse('case', args=[case.number])}#not-{note.pk}")
-    return done or case_form(request, case, form, title, button, note=note, template="note_form", how=how)
+    return done or case_form(request, case, form, title, button, note=note, template="contacts/note_form.html", how=how)
