@@ -19,8 +19,8 @@ LAYERS = (
     (
         "ground",
         (
-            "casework.state", "casework.env", "casework.collation", "casework.swedish", "casework.storage",
-            "casework.formats",
+            "casework.state", "casework.env", "casework.firstrun", "casework.collation", "casework.swedish",
+            "casework.storage", "casework.formats",
         ),
     ),
     (

@@ -87,11 +87,7 @@ RULES = [
             {"templates/a.html": '<button\n onclick="x()">'},
             {"templates/a.html": '<a href="javascript:x()">'},
         ),
-        good=(
-            {
-                "templates/a.html": '<script type="module" src="{% static "a.js" %}"></script><p title="on a=1">'
-            },
-        ),
+        good=({"templates/a.html": '<script type="module" src="{% static "a.js" %}"></script><p title="on a=1">'},),
     ),
     Rule(
         "no_request_leaves_the_origin",
