@@ -11,7 +11,9 @@ def connect() -> None:
     checks.register(check_triggers, checks.Tags.database)
 
 
-def check_triggers(app_configs: Any, databases: Sequence[str] | None = None, **kwargs: Any) -> list[checks.CheckMessage]:
+def check_triggers(
+    app_configs: Any, databases: Sequence[str] | None = None, **kwargs: Any
+) -> list[checks.CheckMessage]:
     """That the database refuses to change the log."""
     if DEFAULT_DB_ALIAS not in (databases or ()):
         return []

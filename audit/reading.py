@@ -117,7 +117,9 @@ def events_by(actor_id: str, limit: int = LINES, before: int | None = None) -> l
 
 def events_about(record_id: str, limit: int = LINES, before: int | None = None) -> list[Line]:
     """What has been done with one record, newest first."""
-    return _newest(Event.objects.filter(pk__in=EventRef.objects.filter(object=record_id).values("event")), limit, before)
+    return _newest(
+        Event.objects.filter(pk__in=EventRef.objects.filter(object=record_id).values("event")), limit, before
+    )
 
 
 def last_visit(case: str, actor_id: str, tag: str) -> datetime | None:
@@ -198,5 +200,3 @@ def _newest(events: Any, limit: int, before: int | None) -> list[Line]:
     if before is not None:
         events = events.filter(seq__lt=before)
     return [line(event) for event in events.order_by("-seq")[:limit]]
-
-
