@@ -5,7 +5,7 @@ import uuid
 from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING, Any, Generic, NoReturn, Self, TypeVar
 
-from django.apps import apps as installed
+from django.apps import apps
 from django.core import checks
 from django.db import models
 from django.db.models.base import ModelState
@@ -151,7 +151,7 @@ class SealedField(_Field[T]):
         return "BinaryField"
 
     def get_default(self) -> Any:
-        return self.codec.cls()
+        return self.codec.cls() if self.group else super().get_default()
 
     def get_lookup(self, lookup_name: str) -> None:
         return None
@@ -167,7 +167,7 @@ class SealedField(_Field[T]):
         return Ready(state)
 
     def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
-        if type(value) is not Ready:
+        if type(value) is not Ready and self.group:
             raise CryptoError(f"{self} is written by saving its row, not by a query.")
         return connection.Database.Binary(value)
 
@@ -224,9 +224,10 @@ def open_all(rows: Iterable[Row], *groups: str) -> Iterator[Row]:
     return iter(listed)
 
 
-def sealed_fields(apps: Any = installed) -> list[tuple[type[SealedModel], SealedField[Any]]]:
-    """Every sealed column of the product: (model, field)."""
-    return [(model, field) for model in apps.get_models() for field in _fields_of(model)]
+def sealed_fields(among: Iterable[type[models.Model]] | None = None) -> list[tuple[type[SealedModel], SealedField[Any]]]:
+    """Every sealed column of the product (or of the models `among`): (model, field)."""
+    found = apps.get_models() if among is None else among
+    return [(model, field) for model in found for field in _fields_of(model)]  # type: ignore[misc]
 
 
 def _fields_of(model: type[models.Model]) -> list[SealedField[Any]]:

@@ -107,14 +107,16 @@ def _from_hex(text: str, source: str) -> bytes:
 
 def _read_private(path: Path) -> str:
     try:
-        handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW)
+        handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     except OSError as problem:
         raise KekError(f"Huvudnyckeln {path} går inte att läsa ({problem.strerror}). Kör: manage.py setup") from None
-    with os.fdopen(handle, "rb") as file:
+    try:
         mode = os.fstat(handle).st_mode
         if not stat.S_ISREG(mode) or mode & 0o077:
             raise KekError(f"Huvudnyckeln {path} får bara vara läsbar för ägaren. Kör: chmod 0400 {path}")
-        return file.read(200).decode("ascii", "replace")
+        return os.read(handle, 200).decode("ascii", "replace")
+    finally:
+        os.close(handle)
 
 
 # --- which KEKs are in use --------------------------------------------------------------------------------------------
