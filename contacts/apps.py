@@ -6,13 +6,16 @@ class ContactsConfig(AppConfig):
     verbose_name = "Kontaktpersonens arbete"
 
     def ready(self) -> None:
+        from audit import words
         from casework import shell
         from casework.cases import actions as cases
         from casework.cases import panels
         from casework.signin.models import Role
         from casework.demo import hooks
         from contacts import actions, demo, readers
+        from contacts.models import Assignment
 
+        words.register(codes=dict(Assignment.Kind.choices) | dict(Assignment.Decline.choices))
         cases.on_closing.append(actions.end_all)
         hooks.assign_story.append(demo.assign_story)
         hooks.assign_many.append(demo.assign_many)

@@ -14,6 +14,7 @@ from casework.clients.models import Client, ProtectionMark
 from casework.crypto import fields
 
 NOTES = 30
+PROTECTED = "Skyddade personuppgifter"
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,12 @@ def header(case: Case) -> dict[str, Any]:
         "marks": found,
         "alerts": [f"Skyddet skulle ha följts upp {mark.until}." for mark in found if mark.review_passed],
     }
+
+
+def plain_header(case: Case) -> dict[str, Any]:
+    """The same for someone who may not know which protection it is: no seal is opened."""
+    protected = any(_in_force(mark) for mark in ProtectionMark.objects.filter(client=case.client))
+    return {"case": case, "marks": [HeaderMark(PROTECTED, None, None)] if protected else []}
 
 
 def journal(case: Case, *, entry: str = "", kind: str = "", since: datetime | None = None) -> QuerySet[JournalNote]:
@@ -98,6 +105,6 @@ def _in_force(mark: ProtectionMark) -> bool:
 def _header_mark(mark: ProtectionMark) -> HeaderMark:
     kind = mark.details.open().kind
     hidden = kind == ProtectionMark.Kind.FICTITIOUS_IDENTITY
-    label = "Skyddade personuppgifter" if hidden else str(ProtectionMark.Kind(kind).label)
+    label = PROTECTED if hidden else str(ProtectionMark.Kind(kind).label)
     passed = mark.review_on is not None and mark.review_on < timezone.localdate()
     return HeaderMark(label, mark.review_on, mark.pk, kind, mark.valid_from, passed)

@@ -107,7 +107,7 @@ def case_log(request: HttpRequest, number: str) -> HttpResponse:
     case = policy.get_case(request.user, number, Permission.CASE_LOG)
     visit.purpose(Tag.CASE_LOG_READ)
     page = reading.case_page(case.number, request.GET.get("page"))
-    return render(request, "casework/case_log.html", {"case": case, "page": page})
+    return render(request, "casework/case_log.html", {**readers.plain_header(case), "page": page})
 
 
 def _known(wanted: dict[str, str]) -> dict[str, str]:

@@ -51,6 +51,11 @@ def index(kind: str, normalised: str) -> int:
     return int.from_bytes(mac.digest()[:8], "big") >> (64 - bits)
 
 
+def forget() -> None:
+    """Forgets the index key: after it was destroyed or made anew."""
+    _macs.clear()
+
+
 _HYPHENS = dict.fromkeys(map(ord, "-\u00ad\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"), " ")
 
 

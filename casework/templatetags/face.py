@@ -62,3 +62,9 @@ def initials(name: str) -> str:
 def page_range(paginator: "Paginator[Any]", number: int) -> Iterator[int | str]:
     """Page numbers around `number`, with an ellipsis for those left out."""
     return iter(paginator.get_elided_page_range(number, on_each_side=1, on_ends=1))
+
+
+@register.filter
+def split_numbers(text: str) -> list[str]:
+    """The case numbers of "26-48173-5, 26-48174-3"."""
+    return [part for part in text.split(", ") if part]

@@ -51,6 +51,17 @@ def long_files(tree: Tree) -> Iterator[str]:
             yield f"{path} has {text.count(chr(10))} lines"
 
 
+def asserts(tree: Tree) -> Iterator[str]:
+    """`python -O` removes asserts, so none may decide anything: they only tell the type checker what is so."""
+    for path, module in tree.python():
+        for node in ast.walk(module):
+            if isinstance(node, ast.Assert) and not NARROWING.fullmatch(ast.unparse(node.test)):
+                yield f"{path}:{node.lineno} an assert that is more than a hint of type"
+
+
+NARROWING = re.compile(r"isinstance\(.*\)|\w[\w.]* is not None")
+
+
 # --- models and migrations --------------------------------------------------------------------------------------------
 
 
@@ -164,6 +175,12 @@ RULES = [
         good=({"tests/test_x.py": "def test_x():\n" + body(TEST_LINES - 1)},),
     ),
     Rule("files_are_short", long_files, bad=({"contacts/views.py": "x = 1\n" * (FILE_LINES + 1)},)),
+    Rule(
+        "asserts_only_hint_at_types",
+        asserts,
+        bad=({"casework/policy.py": "assert user.is_active"}, {"casework/policy.py": "assert may(user), 'no'"}),
+        good=({"casework/policy.py": "assert isinstance(user, User)\nassert case.client is not None"},),
+    ),
     Rule(
         "constraints_have_names",
         constraints,

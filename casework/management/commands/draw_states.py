@@ -15,7 +15,7 @@ BEGIN, END = "<!-- states: drawn by manage.py draw_states -->", "<!-- /states --
 def diagram(model: type[StateModel]) -> str:
     """One machine in Mermaid: states by their Swedish names, transitions by the methods that make them."""
     moves = state.transitions(model)
-    first = model._meta.get_field("state").get_default()
+    first = next(field.get_default() for field in model._meta.concrete_fields if field.name == "state")
     lines = ["stateDiagram-v2", *(f'    state "{label}" as {value}' for value, label in model.states.choices)]
     lines.append(f"    [*] --> {first}")
     lines += [f"    {source} --> {target}: {name}" for source, name, target in moves]
