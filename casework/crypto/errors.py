@@ -9,7 +9,7 @@ class DecryptError(CryptoError):
     """A seal did not open: altered, moved, cut, of an unknown version, or its key is not the right one."""
 
 
-class KeyMissing(DecryptError):  # noqa: N818
+class KeyMissing(DecryptError):
     """There is no such data key, or it has been destroyed."""
 
 

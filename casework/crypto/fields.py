@@ -224,7 +224,9 @@ def open_all(rows: Iterable[Row], *groups: str) -> Iterator[Row]:
     return iter(listed)
 
 
-def sealed_fields(among: Iterable[type[models.Model]] | None = None) -> list[tuple[type[SealedModel], SealedField[Any]]]:
+def sealed_fields(
+    among: Iterable[type[models.Model]] | None = None,
+) -> list[tuple[type[SealedModel], SealedField[Any]]]:
     """Every sealed column of the product (or of the models `among`): (model, field)."""
     found = apps.get_models() if among is None else among
     return [(model, field) for model in found for field in _fields_of(model)]  # type: ignore[misc]

@@ -26,7 +26,7 @@ _INTERIM = re.compile(r"T[0-9]{3}|TF[0-9]{2}", re.ASCII)
 _NATIONAL = {"00", *(str(century) for century in range(22, 99))}
 
 
-class InvalidNumber(ValueError):  # noqa: N818
+class InvalidNumber(ValueError):
     """A number that cannot be right. `code` is for programs; str() is Swedish and says what to write instead."""
 
     def __init__(self, code: str, message: str) -> None:

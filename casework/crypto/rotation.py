@@ -52,21 +52,22 @@ def rotate_dek(
     report: Report,
     *,
     owner: UUID | None = None,
+    finish: bool = False,
     columns: list[Column] | None = None,
     grace: timedelta = GRACE,
 ) -> Outcome:
     """Gives the owners of `purpose` (or one `owner`) new keys, makes their seals anew, destroys the old keys it may.
 
-    A rotation under way is finished first. Run again after `grace` to have the old keys destroyed. Raises CryptoError
-    for the blind index, whose values are not seals.
+    A rotation that was stopped goes on where it was. `finish` makes no new keys: for the run after `grace`, which makes
+    anew what late writers left and destroys the old keys. Raises CryptoError for the blind index, which has no seals.
     """
     if purpose is Purpose.INDEX:
         raise CryptoError("Indexnyckeln kan inte bytas så: alla index måste räknas om.")
     chosen = [pair for pair in columns or sealed_fields() if pair[1].purpose is purpose]
     outcome = Outcome()
-    in_use = _in_use(chosen, _old_ids(purpose))
-    since = _began(in_use) or timezone.now()
-    outcome.new_keys = _new_keys(purpose, owner, since, report)
+    if not finish:
+        since = _began(_in_use(chosen, _old_ids(purpose))) or timezone.now()
+        outcome.new_keys = _new_keys(purpose, owner, since, report)
     old = _old_ids(purpose)
     for column in chosen:
         _reseal(column, old, outcome, report)

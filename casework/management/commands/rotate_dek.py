@@ -16,6 +16,7 @@ class Command(BaseCommand):
         choices = [purpose.value for purpose in Purpose if purpose is not Purpose.INDEX]
         parser.add_argument("--purpose", choices=choices, default=Purpose.CLIENT.value)
         parser.add_argument("--owner", type=UUID, help="bara denna klients nyckel")
+        parser.add_argument("--finish", action="store_true", help="gör inga nya nycklar, förstör gamla som inte behövs")
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
@@ -23,6 +24,7 @@ class Command(BaseCommand):
                 Purpose(options["purpose"]),
                 lambda progress: self.stdout.write(str(progress)),
                 owner=options["owner"],
+                finish=options["finish"],
             )
         except CryptoError as problem:
             raise CommandError(str(problem)) from None
@@ -37,7 +39,7 @@ class Command(BaseCommand):
         )
         if outcome.wait_until is not None:
             at = timezone.localtime(outcome.wait_until)
-            self.stdout.write(f"Kör igen efter {at:%Y-%m-%d %H:%M} för att förstöra gamla nycklar.")
+            self.stdout.write(f"Kör igen med --finish efter {at:%Y-%m-%d %H:%M}, så förstörs de gamla nycklarna.")
         if outcome.broken:
             self.stderr.write("Dessa uppgifter gick inte att öppna och är orörda:\n" + "\n".join(outcome.broken))
             raise CommandError(f"{len(outcome.broken)} uppgifter kunde inte förseglas på nytt.")
