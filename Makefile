@@ -15,6 +15,7 @@ LOCKS := .venv/requirements.lock \
 	$(if $(CASEWORK_DATABASE_URL)$(CASEWORK_KEYS_DATABASE_URL),.venv/requirements-postgres.lock) \
 	$(if $(filter pkcs11,$(CASEWORK_KEK_PROVIDER) $(CASEWORK_KEK_OLD_PROVIDER)),.venv/requirements-pkcs11.lock)
 DEV := .venv/requirements-dev.lock
+export CHROMIUM ?= $(or $(shell command -v chromium || command -v chromium-browser || command -v google-chrome),chromium)
 DEMO_HOME := $(CURDIR)/var/demo
 DEMO := env -u CASEWORK_DATABASE_URL -u CASEWORK_KEYS_DATABASE_URL CASEWORK_DEMO=1 CASEWORK_HOME=$(DEMO_HOME)
 PYTEST := $(PY) -m pytest -q -n $(JOBS) --dist worksteal
