@@ -11,9 +11,10 @@ from django.http import HttpRequest, HttpResponseRedirect, QueryDict
 from django.views.decorators.http import require_http_methods
 
 from casework.cases.rules import Refused
-from casework.drafts import store
+from casework.drafts import held, store
 from casework.drafts.models import Draft
 from casework.drafts.store import AlreadyDone
+from casework.records import StaleEdit
 from casework.signin.models import User
 
 Act = Callable[[dict[str, Any]], Any]
@@ -21,32 +22,45 @@ GET_POST = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def carry_out(
-    request: HttpRequest, form: forms.Form, act: Act, then: Callable[[Any], str]
+    request: HttpRequest,
+    form: forms.Form,
+    act: Act,
+    then: Callable[[Any], str],
+    *,
+    unless: Callable[[], bool] = lambda: False,
 ) -> HttpResponseRedirect | None:
     """Runs `act` on the form's data and leads to `then(result)`; None when the form has to be shown again.
 
-    A form whose token is used leads where it led the first time. A Refused act puts its reason on the form.
+    A form whose token is used leads where it led the first time, whatever else has changed since. `unless` is asked
+    before the act and puts its own words on the form. A Refused act puts its reason there.
     """
-    if request.method != "POST" or not form.is_valid():
+    if request.method != "POST":
         return None
-    user = user_of(request)
-    token: UUID = form.cleaned_data["once"]
+    valid, user = form.is_valid(), user_of(request)
+    token: UUID | None = form.cleaned_data.get("once") if form.is_bound else None
     try:
-        store.check_token(user=user, token=token)
-        with transaction.atomic():
-            target = then(act(form.cleaned_data))
-            store.drop(user, store.HELD)
-            store.use_token(user=user, token=token, result=target)
+        if token is not None:
+            store.check_token(user=user, token=token)
+        return HttpResponseRedirect(_once(request, form, act, then)) if valid and not unless() else None
     except AlreadyDone as done:
         return HttpResponseRedirect(done.result)
     except Refused as refused:
-        try:
-            store.check_token(user=user, token=token)
-        except AlreadyDone as done:
-            return HttpResponseRedirect(done.result)
         form.add_error(None, str(refused))
         return None
-    return HttpResponseRedirect(target)
+
+
+def _once(request: HttpRequest, form: forms.Form, act: Act, then: Callable[[Any], str]) -> str:
+    """The act and its token in one transaction. Raises AlreadyDone also when the same form got there in between."""
+    user, token = user_of(request), form.cleaned_data["once"]
+    try:
+        with transaction.atomic():
+            target = then(act(form.cleaned_data))
+            held.sent(user, request.path)
+            store.use_token(user=user, token=token, result=target)
+    except (Refused, StaleEdit):
+        store.check_token(user=user, token=token)
+        raise
+    return target
 
 
 def restored(form_class: type[forms.Form], kept: QueryDict, **kwargs: Any) -> forms.Form:
@@ -67,17 +81,26 @@ def form_or_draft(request: HttpRequest, form_class: Any, draft: Draft | None, **
     return form_class(request.POST or None, **kwargs)
 
 
-def compare(form: Any, theirs: dict[str, Any]) -> list[tuple[str, Any, Any]]:
-    """(label, typed, saved) of every field that differs, for _parts/stale.html. The form then carries the new version."""
+def compare(form: Any, theirs: dict[str, Any]) -> list[tuple[str, str, str]]:
+    """(label, typed, saved) of every field that differs, for _parts/stale.html. The form takes the new version."""
+    fields = {name: field for name, field in form.fields.items() if name in theirs and name != "version"}
     rows = [
-        (form.fields[name].label, form.cleaned_data[name], value)
-        for name, value in theirs.items()
-        if name in form.fields and name != "version" and form.cleaned_data.get(name) != value
+        (field.label, _shown(field, form.cleaned_data[name]), _shown(field, theirs[name]))
+        for name, field in fields.items()
     ]
     data: QueryDict = form.data.copy()
     data["version"] = str(theirs["version"])
     form.data = data
-    return rows
+    return [row for row in rows if row[1] != row[2]]
+
+
+def _shown(field: forms.Field, value: Any) -> str:
+    """A field's value as a person reads it, so that the same thing written in two ways is no difference."""
+    if isinstance(field, forms.BooleanField):
+        return "Ja" if value else "Nej"
+    if isinstance(field, forms.ChoiceField):
+        return str(dict(field.choices).get(value, value))  # type: ignore[arg-type]
+    return str(getattr(value, "twelve", value) or "")
 
 
 def user_of(request: HttpRequest) -> User:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
+from django.db import OperationalError, ProgrammingError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.crypto import salted_hmac
@@ -69,8 +70,9 @@ class TrailMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        with trail.bind(context_of(request)), keyring.scope(), visit.begin() as seen:
-            try:
+        try:
+            # A denial that waits for its transaction to end is written when bind() ends, and can fail there too.
+            with trail.bind(context_of(request)), keyring.scope(), visit.begin() as seen:
                 response = self.get_response(request)
                 if not seen.empty:
                     trail.read(
@@ -78,10 +80,10 @@ class TrailMiddleware:
                         refs_of(seen),
                         fields=seen.fields(),
                         reason_code=seen.reason_code,
-                        reason=seen.reason,
+                        detail=seen.detail,
                     )
-            except TrailUnavailable:
-                return unavailable(request, "Loggen kan inte skrivas. Då visas inga uppgifter om någon person.")
+        except TrailUnavailable:
+            return unavailable(request, "Loggen kan inte skrivas. Då visas inga uppgifter om någon person.")
         return response
 
     def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponse | None:
@@ -93,6 +95,9 @@ class TrailMiddleware:
             return None
         if isinstance(problem, TrailUnavailable):
             return unavailable(request, "Loggen kan inte skrivas. Inget har sparats.")
+        if isinstance(problem, OperationalError | ProgrammingError):
+            log.error("The database does not answer: %s at %s", type(problem).__name__, place_of(problem))
+            return unavailable(request, "Databasen svarar inte. Inget har sparats.")
         if isinstance(problem, CryptoError):
             log.error("A sealed record could not be opened: %s", type(problem).__name__)
             return unavailable(request, "En uppgift kunde inte öppnas. Den visas inte. Säg till den som sköter systemet.")

@@ -162,9 +162,17 @@ def get_case(user: Any, number: str, permission: Permission = Permission.CASE_RE
     Raises NotFound for a number that does not exist or is a stranger's, Forbidden when the user may see the case in
     another way but lacks this right.
     """
+    case = get_case_unseen(user, number, permission)
+    visit.saw(case)
+    return case
+
+
+def get_case_unseen(user: Any, number: str, permission: Permission) -> Case:
+    """As get_case, for an answer that shows nothing of the case (a draft that is kept): it is no look and no event."""
+    # PostgreSQL takes no NUL in a text, not even to look for it.
+    number = "" if "\0" in number else number
     case = visible_cases(user, permission).select_related("client", "section").filter(number=number).first()
     if case is not None:
-        visit.saw(case)
         return case
     hidden = Case.objects.filter(number=number).first()
     if hidden is None:

@@ -14,6 +14,10 @@ class StaleEdit(Exception):
     """Someone else saved the record after it was opened for this change."""
 
 
+class SignedRow(TypeError):
+    """A signed record was to be changed or deleted. What was wrong is put right by a new record beside it."""
+
+
 class Record(SealedModel, LoggedModel):
     """A row of a client's file. `seal_owner` is the client: her key opens it, and its destruction closes it."""
 

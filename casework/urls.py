@@ -6,6 +6,8 @@ from casework.drafts import views as drafts
 from casework.home import views as home
 from casework.search import views as searching
 
+handler400 = "casework.home.views.bad_request"
+
 urlpatterns = [
     path("", home.start, name="home"),
     path("roller/", home.roles, name="roles"),

@@ -6,7 +6,7 @@ Nothing about violence, groups or kind of protection can be asked for here (SoLP
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
@@ -161,9 +161,11 @@ def without_deputy(cases: QuerySet[Case]) -> QuerySet[Case]:
 
 
 def silent(cases: QuerySet[Case]) -> QuerySet[Case]:
-    limit = timezone.now() - timedelta(days=NO_CONTACT_DAYS)
-    never = Q(last_contact__isnull=True, taken_in_on__lte=timezone.localdate(limit))
-    return cases.filter(Q(last_contact__lte=limit) | never, state=Case.State.OPEN)
+    """The cases whose Row.silent is true, counted in days as there."""
+    last_day = timezone.localdate() - timedelta(days=NO_CONTACT_DAYS)
+    after = timezone.make_aware(datetime.combine(last_day + timedelta(days=1), time.min))
+    never = Q(last_contact__isnull=True, taken_in_on__lte=last_day)
+    return cases.filter(Q(last_contact__lt=after) | never, state=Case.State.OPEN)
 
 
 FILTERS = {"utan-kontaktperson": unassigned, "utan-ersattare": without_deputy, "utan-kontakt": silent}

@@ -35,7 +35,8 @@ def load_words(load: caseload.Load) -> str:
 
 
 def own(user: User, pk: UUID) -> Assignment:
-    """An assignment or question of one's own. Raises NotFound for any other."""
+    """An assignment or question of one's own. Raises NotFound for any other, Forbidden when the role has changed."""
+    policy.check_may(user, Permission.ASSIGNMENT_ANSWER)
     assignment = Assignment.objects.select_related("case", "offered_by").filter(user=user, pk=pk).first()
     if assignment is None:
         hidden = Assignment.objects.select_related("case").filter(pk=pk).first()

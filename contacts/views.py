@@ -1,5 +1,6 @@
 import uuid
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -52,6 +53,7 @@ def section(request: HttpRequest) -> HttpResponse:
         "old_drafts": caseload.old_drafts(caseload.staff_of(user)),
         "tabs": TABS,
         "wanted": wanted,
+        "query": urlencode({"visa": wanted}) + "&",
     }
     return render(request, "contacts/section.html", context)
 
@@ -83,7 +85,7 @@ def assign(request: HttpRequest, number: str) -> HttpResponse:
 def answer(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     user = user_of(request)
     assignment = readers.own(user, pk)
-    if assignment.state != Assignment.State.OFFERED:
+    if request.method != "POST" and assignment.state != Assignment.State.OFFERED:
         messages.info(request, "Frågan är redan besvarad.")
         return redirect("caseload")
     form = AcceptForm(request.POST or None)

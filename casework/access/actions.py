@@ -1,7 +1,6 @@
 """The one door: every grant is opened and closed here, always from within the act that gives the reason."""
 
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
@@ -54,13 +53,3 @@ def close_grants(*, by: User, source: UUID, close_reason: str) -> int:
             event.touch(trail.Ref("casework.User", str(grant.user_id)))
             closed += 1
         return closed
-
-
-def who_could_open(case: Case, moment: datetime) -> list[dict[str, Any]]:
-    """Who could open `case` at `moment`, and why: user, kind, from, to, opened by. One query."""
-    rows = AccessGrant.objects.filter(case=case, opened_at__lte=moment).exclude(closed_at__lte=moment)
-    return list(
-        rows.exclude(ends_at__lte=moment).values(
-            "user__display_name", "kind", "opened_at", "closed_at", "opened_by__display_name"
-        )
-    )

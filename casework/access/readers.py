@@ -1,6 +1,10 @@
 """Questions about access that pages ask."""
 
+from datetime import datetime
+from typing import Any
+
 from audit.trail import Ref
+from casework.access.models import AccessGrant
 from casework.access.visit import Visit
 from casework.cases.models import Case
 
@@ -13,3 +17,13 @@ def refs_of(seen: Visit) -> list[Ref]:
         for case in Case.objects.filter(client_id__in=unknown):
             refs.setdefault(str(case.pk), case.ref())
     return list(refs.values())
+
+
+def who_could_open(case: Case, moment: datetime) -> list[dict[str, Any]]:
+    """Who could open `case` at `moment`, and why: user, kind, from, to, opened by. One query."""
+    rows = AccessGrant.objects.filter(case=case, opened_at__lte=moment).exclude(closed_at__lte=moment)
+    return list(
+        rows.exclude(ends_at__lte=moment).values(
+            "user__display_name", "kind", "opened_at", "closed_at", "opened_by__display_name"
+        )
+    )

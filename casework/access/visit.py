@@ -27,11 +27,11 @@ class Visit:
     opened: Counter[str] = field(default_factory=Counter)
     unknown: set[UUID] = field(default_factory=set)
     reason_code: str = ""
-    reason: str = ""
+    detail: dict[str, Any] | None = None
 
     @property
     def empty(self) -> bool:
-        return not self.refs and not self.opened
+        return not self.refs and not self.opened and self.detail is None
 
     def fields(self) -> list[str]:
         """The groups that were opened and how many times: `casework.JournalNote.content x 12`."""
@@ -69,10 +69,10 @@ def saw_all(cases: "list[Case]") -> None:
         saw(case)
 
 
-def purpose(tag: Tag, *, reason_code: str = "", reason: str = "") -> None:
-    """Says what kind of look this is, where `page:read` is not exact enough."""
+def purpose(tag: Tag, *, reason_code: str = "", detail: dict[str, Any] | None = None) -> None:
+    """Says what kind of look this is, where `page:read` is not exact enough. A sealed `detail` is always told of."""
     if (visit := _visit.get()) is not None:
-        visit.tag, visit.reason_code, visit.reason = tag, reason_code, reason
+        visit.tag, visit.reason_code, visit.detail = tag, reason_code, detail
 
 
 def on_open(model: str, pk: Any, owner: UUID, group: str) -> None:

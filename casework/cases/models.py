@@ -1,4 +1,4 @@
-from typing import ClassVar
+from typing import Any, ClassVar, NoReturn
 
 from django.db import models
 from django.db.models import F, Q
@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from casework.cases import codes
 from casework.crypto.fields import SealedField, sealed_group
-from casework.records import Record
+from casework.records import Record, SignedRow
 from casework.state import StateModel, move, state_constraint, state_field
 
 
@@ -155,3 +155,12 @@ class JournalNote(Record):
 
     def __str__(self) -> str:
         return str(self.pk)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Once. Raises SignedRow for a note that is saved already: what was signed stays readable."""
+        if not self._state.adding:
+            raise SignedRow(str(self.pk))
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise SignedRow(str(self.pk))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -63,6 +63,12 @@ def journal(case: Case, *, entry: str = "", kind: str = "", since: datetime | No
     return notes
 
 
+def moment(stamp: str) -> datetime | None:
+    """The time in an address: whole seconds since 1970, as the link on the page has them. None for anything else."""
+    known = stamp.isascii() and stamp.isdigit() and len(stamp) <= 10
+    return datetime.fromtimestamp(int(stamp), tz=UTC) if known else None
+
+
 def journal_page(notes: QuerySet[JournalNote], number: str | None) -> Page[JournalNote]:
     """One page of notes with their texts opened, and what was later noted beside each."""
     page = Paginator(notes, NOTES).get_page(number)
@@ -79,9 +85,9 @@ def with_text(notes: Iterable[JournalNote]) -> None:
         note.words = note.content.open()  # type: ignore[attr-defined]
 
 
-def note_of(case_numbers: QuerySet[Case], pk: Any) -> JournalNote | None:
-    """A note in one of these cases."""
-    return JournalNote.objects.select_related("case__client", "author").filter(case__in=case_numbers, pk=pk).first()
+def step_of(pk: Any) -> JournalNote | None:
+    """A signed step of any case: show it only when policy.get_case has given the case."""
+    return JournalNote.objects.select_related("case", "author").filter(entry="step", pk=pk).first()
 
 
 def latest_step(case: Case) -> JournalNote | None:

@@ -20,18 +20,16 @@ from casework.clients import revealing
 from casework.policy import Permission
 from casework.records import StaleEdit
 
+
 @require_GET
 def case_page(request: HttpRequest, number: str) -> HttpResponse:
     case = policy.get_case(request.user, number)
     visit.purpose(Tag.CASE_OPENED_BY)
     user = user_of(request)
     held = policy.permissions_for(user, case)
-    last = reading.last_visit(case.number, str(user.pk), Tag.CASE_OPENED_BY)
-    wanted = {"entry": request.GET.get("visa", ""), "kind": request.GET.get("slag", "")}
-    since = last if request.GET.get("sedan") else None
-    notes = readers.journal(case, **_known(wanted), since=since)
     context = {
         **readers.header(case),
+        **_journal(request, case),
         "held": held,
         "moves": rules.possible_moves(user, case, held),
         "may_close": Permission.CASE_CLOSE in held and rules.may_close_now(case),
@@ -39,11 +37,6 @@ def case_page(request: HttpRequest, number: str) -> HttpResponse:
         "reasons": RevealForm.REASONS,
         "may_write": Permission.STEP_WRITE in held and rules.is_open(case),
         "panels": panels.for_case(user, case, held),
-        "page": readers.journal_page(notes, request.GET.get("page")),
-        "last_visit": last,
-        "since": since,
-        "kinds": StepKind.choices,
-        "wanted": wanted,
         "narrative": readers.narrative(case),
     }
     return render(request, "casework/case.html", context)
@@ -110,10 +103,21 @@ def case_log(request: HttpRequest, number: str) -> HttpResponse:
     return render(request, "casework/case_log.html", {**readers.plain_header(case), "page": page})
 
 
-def _known(wanted: dict[str, str]) -> dict[str, str]:
+def _journal(request: HttpRequest, case: Case) -> dict[str, Any]:
+    """The journal as it is filtered; the address keeps the filter from page to page."""
+    entry, kind, stamp = (request.GET.get(name, "") for name in ("visa", "slag", "sedan"))
+    entry = entry if entry in JournalNote.Entry.values else ""
+    kind = kind if kind in StepKind.values else ""
+    since = readers.moment(stamp)
+    notes = readers.journal(case, entry=entry, kind=kind, since=since)
+    kept = {"visa": entry, "slag": kind, "sedan": stamp if since else ""}
     return {
-        "entry": wanted["entry"] if wanted["entry"] in JournalNote.Entry.values else "",
-        "kind": wanted["kind"] if wanted["kind"] in StepKind.values else "",
+        "page": readers.journal_page(notes, request.GET.get("page")),
+        "last_visit": reading.last_visit(case.number, str(user_of(request).pk), Tag.CASE_OPENED_BY),
+        "since": since,
+        "kinds": StepKind.choices,
+        "wanted": {"entry": entry, "kind": kind},
+        "query": "".join(f"{name}={value}&" for name, value in kept.items() if value),
     }
 
 

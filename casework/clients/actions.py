@@ -7,6 +7,7 @@ from audit import trail
 from audit.tags import Tag
 from casework import policy
 from casework.cases.models import Case
+from casework.cases.rules import Refused
 from casework.clients import numbers
 from casework.clients.models import Address, Channels, Client, Identity, MarkDetails, NameIndex, ProtectionMark
 from casework.crypto import keyring
@@ -70,14 +71,19 @@ def add_mark(
 
 
 def end_mark(*, by: User, case: Case, mark: ProtectionMark, ended_on: date, reason: str) -> ProtectionMark:
-    """Ends a protection, with grounds; never silently. Raises ValueError without grounds."""
+    """Ends a protection, with grounds; never silently. Raises Forbidden, Refused (no grounds, ended, too early)."""
     policy.check_case(by, case, Permission.CASE_CHANGE)
     if not reason.strip():
-        raise ValueError("ending a protection needs grounds")
+        raise Refused("Skriv varför skyddet upphörde.")
     with trail.act(Tag.MARK_ENDED, by=by, refs=[case.ref()], reason=reason, owner=case.client_id):
-        mark.ended_on = ended_on
-        mark.save()
-        return mark
+        fresh = ProtectionMark.objects.select_for_update().get(pk=mark.pk, client=case.client_id)
+        if fresh.ended_on is not None:
+            raise Refused(f"Skyddet är redan avslutat: det upphörde {fresh.ended_on}.")
+        if ended_on < fresh.valid_from:
+            raise Refused(f"Skyddet började gälla {fresh.valid_from}. Det kan inte ha upphört före den dagen.")
+        fresh.ended_on = ended_on
+        fresh.save()
+        return fresh
 
 
 def _change(by: User, tag: Tag, case: Case, version: int, **values: Any) -> Client:

@@ -1,6 +1,5 @@
 """Taking a person in: one form, one transaction, client and case and protection marks."""
 
-from typing import Any
 
 from audit import trail
 from audit.tags import Tag
@@ -67,12 +66,10 @@ def duplicate(*, by: User, form: IntakeForm) -> str:
 
 
 def check_duplicate(*, by: User, form: IntakeForm) -> bool:
-    """Puts the warning at the number's field; False when the intake may go on."""
+    """Puts the warning at the number's field: True when there is one, False when the intake may go on."""
     warning = duplicate(by=by, form=form)
     if warning:
         form.add_error("number", warning)
     if warning == ELSEWHERE:
         form.ask_about_duplicate()
     return bool(warning)
-
-

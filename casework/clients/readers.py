@@ -8,8 +8,8 @@ from casework.signin.models import User
 
 
 def mark_of(case: Case, pk: UUID | str) -> ProtectionMark:
-    """A protection of this case's client that has not ended. Raises NotFound."""
-    mark = ProtectionMark.objects.filter(client=case.client, pk=pk, ended_on__isnull=True).first()
+    """A protection of this case's client, ended or not. Raises NotFound."""
+    mark = ProtectionMark.objects.filter(client=case.client, pk=pk).first()
     if mark is None:
         raise policy.NotFound("Skyddet finns inte.", [case.ref()])
     return mark

@@ -38,9 +38,10 @@ def new_case(request: HttpRequest) -> HttpResponse:
         store.drop(user, INTAKE_SLOT)
         return case
 
-    done = None
-    if request.method == "GET" or not (form.is_valid() and intake.check_duplicate(by=user, form=form)):
-        done = carry_out(request, form, act, lambda case: reverse("assign", args=[case.number]))
+    def in_use() -> bool:
+        return intake.check_duplicate(by=user, form=form)
+
+    done = carry_out(request, form, act, lambda case: reverse("assign", args=[case.number]), unless=in_use)
     context = {"form": form, "draft_at": draft.saved_at if draft else None}
     return done or render(request, "casework/intake.html", context)
 

@@ -9,7 +9,6 @@ from casework.drafts import store
 from casework.signin.models import User
 
 
-
 @dataclass(frozen=True)
 class Held:
     pk: UUID
@@ -32,6 +31,13 @@ def waiting(user: User) -> Held | None:
         return None
     content = draft.content.open()
     return Held(draft.pk, content.path, list((content.fields or {}).items()))
+
+
+def sent(user: User, path: str) -> None:
+    """A form has been carried out at `path`. If it was the kept one it goes; one for elsewhere stays."""
+    draft = store.find(user, store.HELD)
+    if draft is not None and draft.content.open().path == path:
+        store.drop(user, store.HELD)
 
 
 def is_waiting(user: User) -> bool:

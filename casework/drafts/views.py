@@ -18,7 +18,7 @@ def autosave(request: HttpRequest, slot: str) -> HttpResponse:
     kind, _, number = slot.partition(":")
     case = None
     if kind == "step":
-        case = policy.get_case(request.user, number, Permission.STEP_WRITE)
+        case = policy.get_case_unseen(request.user, number, Permission.STEP_WRITE)
     elif slot == "intake":
         policy.check_may(request.user, Permission.INTAKE)
     else:

@@ -1,5 +1,7 @@
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.views.decorators.http import require_GET
 
 from audit import reading, trail
@@ -38,7 +40,14 @@ def roles(request: HttpRequest) -> HttpResponse:
 @require_GET
 def log_of_case(request: HttpRequest) -> HttpResponse:
     """From the reviewer's box to a case's log."""
-    return redirect("case_log", naming.normal_case_number(request.GET.get("number", "")) or "-")
+    number = naming.normal_case_number(request.GET.get("number", ""))
+    return redirect("case_log", number if naming.is_case_number(number) else "-")
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """handler400: what cannot be read. A body over the limit says so, and that the text is still in the browser."""
+    too_big = isinstance(exception, RequestDataTooBig)
+    return HttpResponse(render_to_string("413.html" if too_big else "400.html"), status=413 if too_big else 400)
 
 
 @require_GET

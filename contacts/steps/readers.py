@@ -5,7 +5,7 @@ from uuid import UUID
 from casework import policy
 from casework.cases.codes import ACTORS, StepKind
 from casework.cases.models import JournalNote
-from casework.cases.readers import note_of, with_text
+from casework.cases.readers import step_of, with_text
 from casework.policy import Permission
 from casework.signin.models import User
 
@@ -30,9 +30,10 @@ def actors() -> tuple[str, ...]:
 
 
 def note_to_change(user: Any, pk: UUID) -> JournalNote:
-    """A signed step in a case this user may write in, with its words. Raises NotFound for any other."""
-    note = note_of(policy.visible_cases(user, Permission.STEP_WRITE), pk)
-    if note is None or note.entry != JournalNote.Entry.STEP:
-        raise policy.NotFound("Anteckningen finns inte i något av dina ärenden.")
+    """A signed step in a case this user may write in, with its words. Raises NotFound, Forbidden as policy.get_case."""
+    note = step_of(pk)
+    if note is None:
+        raise policy.NotFound("Anteckningen finns inte.")
+    note.case = policy.get_case(user, note.case.number, Permission.STEP_WRITE)
     with_text([note])
     return note

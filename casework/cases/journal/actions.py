@@ -29,14 +29,14 @@ class Step:
 
 
 def sign_step(*, by: User, case: Case, step: Step) -> JournalNote:
-    """Signs a support step. Raises Forbidden, Refused (closed case, future time, next step before today).
+    """Signs a support step. Raises Forbidden, Refused (closed case, future time, half a next step or one that lies
+    before the step itself).
 
     Source: SoL (2025:400) 14 kap. 3-6 §§ (documentation), SOSFS 2014:5.
     """
     check_can_write(by, case)
     now = timezone.now()
-    if step.occurred_at > now:
-        raise Refused("Tiden ligger framåt. Ett stödsteg skrivs när det har hänt.")
+    _check_times(step, now)
     with trail.act(Tag.STEP_SIGNED, by=by, refs=[case.ref()]) as event:
         fresh = Case.objects.select_for_update().get(pk=case.pk)
         check_open(fresh)
@@ -61,6 +61,15 @@ def sign_step(*, by: User, case: Case, step: Step) -> JournalNote:
             fresh.first_contact_on = timezone.localdate(step.occurred_at)
             fresh.save()
         return note
+
+
+def _check_times(step: Step, now: datetime) -> None:
+    if step.occurred_at > now:
+        raise Refused("Tiden ligger framåt. Ett stödsteg skrivs när det har hänt.")
+    if bool(step.next_step) != (step.next_on is not None):
+        raise Refused("Nästa steg behöver både en text och en dag.")
+    if step.next_on is not None and step.next_on < timezone.localdate(step.occurred_at):
+        raise Refused("Nästa steg kan inte ligga före det här steget.")
 
 
 def correct_note(*, by: User, note: JournalNote, text: str) -> JournalNote:
