@@ -1,5 +1,6 @@
 """All settings, in one file with fixed sections. What differs between installations comes from env.py."""
 
+from datetime import timedelta
 from pathlib import Path
 
 from casework import env, firstrun
@@ -101,9 +102,59 @@ TRUSTED_PROXIES = env.number("CASEWORK_TRUSTED_PROXIES", 0, most=5)
 
 # --- Sign-in ------------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "casework.User"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 15}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "casework.signin.passwords.OwnWordsValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "home"
+ACCOUNT_ADAPTER = "casework.signin.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_PRESERVE_USERNAME_CASING = False
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 5 * 60
+ACCOUNT_FORMS = {"login": "casework.signin.forms.LoginForm", "reauthenticate": "casework.signin.forms.ReauthenticateForm"}
+# Loosened, not off: axes is what locks an account; this only slows a flood.
+ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "60/m/ip,30/5m/key", "reauthenticate": "60/m/user"}
+MFA_ADAPTER = "casework.signin.adapters.MFAAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_FORMS = {
+    "authenticate": "casework.signin.forms.CodeForm",
+    "reauthenticate": "casework.signin.forms.ReauthenticateCodeForm",
+    "activate_totp": "casework.signin.forms.ActivateAppForm",
+    "add_webauthn": "casework.signin.forms.AddKeyForm",
+}
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Kontaktstöd"
+MFA_TOTP_TOLERANCE = 1
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not env.flag("CASEWORK_HTTPS", default=not DEMO)
+# By account and not by address: a whole municipality may stand behind one address. An administrator can lift a lock.
+AXES_LOCKOUT_PARAMETERS = ["username"]
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_RESET_ON_SUCCESS = True
+AXES_USERNAME_FORM_FIELD = "login"
+AXES_USERNAME_CALLABLE = "casework.signin.lockout.username"
+AXES_LOCKOUT_CALLABLE = "casework.signin.lockout.answer"
+AXES_CLIENT_IP_CALLABLE = "casework.signin.lockout.address"
+AXES_SENSITIVE_PARAMETERS = ["login", "password", "code", "credential"]
+AXES_DISABLE_ACCESS_LOG = True
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
+HELD_FORMS = "casework.drafts.held.hold"
 
 # --- Sessions and cookies -----------------------------------------------------------------------------------------------
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "casework.signin.sessions"
 IDLE_LOCK_SECONDS = 10 * 60
 IDLE_END_SECONDS = 30 * 60
 SESSION_COOKIE_AGE = 10 * 60 * 60
@@ -135,7 +186,7 @@ STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "casework.storage.StaticStorage"},
 }
 
 # --- Mail: says only that there is something to see ---------------------------------------------------------------------
