@@ -25,6 +25,43 @@ LAST = "SELECT seq, hash FROM audit_event ORDER BY seq DESC LIMIT 1"
 EVENT = "INSERT INTO audit_event (seq, time, actor, tag, request, body, previous, hash) VALUES "
 REF = "INSERT INTO audit_eventref (id, event_id, model, object, case_number) VALUES "
 
+CALL = f"SELECT audit_append({','.join(['%s::text[]'] * 4)}, %s::int[], {','.join(['%s::text[]'] * 3)})"
+APPEND_SIGNATURE = (
+    "actors text[], tags text[], requests text[], tails text[], "
+    "owners int[], models text[], objects text[], cases text[]"
+)
+# What _append_here() does, within the server: while one writer holds the lock the others wait, and each question and
+# answer between client and server would be part of that wait. Statements of a function see what was committed before
+# each of them begins, so the last event is read after the lock is held.
+APPEND_BODY = f"""
+DECLARE
+    last bigint; parent bytea; digest bytea; body bytea; first bigint;
+    moment timestamptz; stamp text;
+BEGIN
+    PERFORM pg_advisory_xact_lock({LOCK});
+    SELECT e.seq, e.hash INTO last, parent FROM audit_event e ORDER BY e.seq DESC LIMIT 1;
+    IF last IS NULL THEN last := 0; parent := '\\x{GENESIS.hex()}'; END IF;
+    first := last;
+    moment := clock_timestamp();
+    stamp := to_char(moment AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"');
+    FOR i IN 1 .. cardinality(tails) LOOP
+        last := last + 1;
+        body := convert_to('{{"seq":' || last || ',"time":"' || stamp || '",' || tails[i], 'UTF8');
+        digest := sha256('\\x{DOMAIN.hex()}'::bytea || parent || body);
+        INSERT INTO audit_event (seq, time, actor, tag, request, body, previous, hash)
+        VALUES (last, moment, actors[i], tags[i], requests[i], body, parent, digest);
+        parent := digest;
+    END LOOP;
+    IF cardinality(owners) > 0 THEN
+        INSERT INTO audit_eventref (id, event_id, model, object, case_number)
+        SELECT (first + r.owner) * {REFS_PER_EVENT} + row_number() OVER (PARTITION BY r.owner ORDER BY r.n) - 1,
+               first + r.owner, r.model, r.object, r.case_number
+        FROM unnest(owners, models, objects, cases) WITH ORDINALITY AS r (owner, model, object, case_number, n);
+    END IF;
+    RETURN last;
+END;
+"""
+
 
 class Draft(NamedTuple):
     """An event that has no place in the chain yet. `rest` is the JSON object that only pages read, not empty."""
@@ -34,6 +71,11 @@ class Draft(NamedTuple):
     request: str
     refs: tuple[tuple[str, str, str], ...]  # model, id, case number
     rest: str
+
+    def tail(self) -> str:
+        """The body without the part that depends on its place."""
+        facts = {"actor": self.actor, "tag": self.tag, "request": self.request, "refs": self.refs}
+        return dump(facts)[1:-1] + "," + self.rest[1:]
 
 
 class Row(NamedTuple):
@@ -52,7 +94,7 @@ class Row(NamedTuple):
 
 def stamp(moment: datetime) -> str:
     """`moment` (UTC) as bodies have it: 2026-01-31T12:00:00.000001Z."""
-    return moment.replace(tzinfo=None).isoformat() + "Z"
+    return moment.replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
 
 
 def head(seq: int, time: str, actor: str, tag: str, request: str, refs: Sequence[Sequence[str]]) -> str:
@@ -68,7 +110,7 @@ def digest(previous: bytes, body: bytes) -> bytes:
 
 def link(seq: int, time: str, draft: Draft, previous: bytes) -> Row:
     """`draft` as event number `seq`, after the event with the hash `previous`."""
-    body = (head(seq, time, draft.actor, draft.tag, draft.request, draft.refs) + draft.rest[1:]).encode()
+    body = f'{{"seq":{seq},"time":"{time}",{draft.tail()}'.encode()
     return Row(seq, time, draft.actor, draft.tag, draft.request, draft.refs, body, previous, digest(previous, body))
 
 
@@ -79,47 +121,37 @@ def append(connection: BaseDatabaseWrapper, drafts: Sequence[Draft]) -> int:
     advisory lock; SQLite needs a transaction begun IMMEDIATE. Raises DatabaseError when the log cannot be written.
     """
     with connection.cursor() as cursor:
-        seq, previous = _last(connection, cursor)
-        now = datetime.now(UTC)
-        time = stamp(now)
-        rows = []
-        for draft in drafts:
-            seq += 1
-            row = link(seq, time, draft, previous)
-            previous = row.hash
-            rows.append(row)
-        _insert(connection, cursor, rows, connection.ops.adapt_datetimefield_value(now))
-    return seq
+        if connection.vendor == "postgresql":
+            return _append_there(cursor, drafts)
+        return _append_here(cursor, drafts)
 
 
-def _last(connection: BaseDatabaseWrapper, cursor: Any) -> tuple[int, bytes]:
-    if connection.vendor == "postgresql":
-        # Two statements in one message: the second one gets its snapshot after the lock is held.
-        cursor.execute(f"SELECT pg_advisory_xact_lock({LOCK}); {LAST}")
-        cursor.nextset()
-    else:
-        cursor.execute(LAST)
-    found = cursor.fetchone()
-    return (found[0], bytes(found[1])) if found else (0, GENESIS)
+def _append_there(cursor: Any, drafts: Sequence[Draft]) -> int:
+    refs = [(n, *ref) for n, draft in enumerate(drafts, 1) for ref in draft.refs]
+    events = [(draft.actor, draft.tag, draft.request, draft.tail()) for draft in drafts]
+    columns = [list(column) for column in zip(*events, strict=True)]
+    columns += [list(column) for column in zip(*refs, strict=True)] if refs else [[], [], [], []]
+    cursor.execute(CALL, columns)
+    last: int = cursor.fetchone()[0]
+    return last
 
 
-def _insert(connection: BaseDatabaseWrapper, cursor: Any, rows: list[Row], now: Any) -> None:
-    events = [(r.seq, now, r.actor, r.tag, r.request, r.body, r.previous, r.hash) for r in rows]
+def _append_here(cursor: Any, drafts: Sequence[Draft]) -> int:
+    cursor.execute(LAST)
+    seq, previous = cursor.fetchone() or (0, GENESIS)
+    time = stamp(datetime.now(UTC))
+    rows = []
+    for draft in drafts:
+        seq += 1
+        row = link(seq, time, draft, previous)
+        previous = row.hash
+        rows.append(row)
+    moment = time[:-1].replace("T", " ")  # as Django stores a time
+    events = [(r.seq, moment, r.actor, r.tag, r.request, r.body, r.previous, r.hash) for r in rows]
     refs = [(r.seq * REFS_PER_EVENT + n, r.seq, *ref) for r in rows for n, ref in enumerate(r.refs)]
-    if connection.vendor == "postgresql" and refs and len(events) + len(refs) <= ROWS:
-        # One message less while others wait.
-        both = f"WITH e AS ({EVENT}{_places(events)}) {REF}{_places(refs)}"
-        cursor.execute(both, _flat(events) + _flat(refs))
-        return
-    for sql, all_rows in ((EVENT, events), (REF, refs)):
-        for start in range(0, len(all_rows), ROWS):
-            part = all_rows[start : start + ROWS]
-            cursor.execute(sql + _places(part), _flat(part))
-
-
-def _places(rows: Sequence[Sequence[Any]]) -> str:
-    return ",".join(["(" + ",".join(["%s"] * len(rows[0])) + ")"] * len(rows))
-
-
-def _flat(rows: Sequence[Sequence[Any]]) -> list[Any]:
-    return [value for row in rows for value in row]
+    for sql, values in ((EVENT, events), (REF, refs)):
+        for start in range(0, len(values), ROWS):
+            part = values[start : start + ROWS]
+            places = "(" + ",".join(["%s"] * len(part[0])) + ")"
+            cursor.execute(sql + ",".join([places] * len(part)), [value for row in part for value in row])
+    return seq

@@ -80,7 +80,7 @@ def _joined(
 ) -> Iterator[Row]:
     for seq, time, actor, tag, request, body, previous, digest in events:
         if postgres:
-            moment = time.isoformat()[:-6] + "Z"
+            moment = time.isoformat(timespec="microseconds")[:-6] + "Z"
             yield Row(seq, moment, actor, tag, request, refs.get(seq, ()), bytes(body), bytes(previous), bytes(digest))
         else:
             yield Row(seq, f"{time[:10]}T{time[11:]}Z", actor, tag, request, refs.get(seq, ()), body, previous, digest)

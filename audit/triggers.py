@@ -9,10 +9,16 @@ from typing import Any
 from django.db import DEFAULT_DB_ALIAS, connections, router
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from audit import chain
+
 TABLES = {"audit_event": "seq", "audit_eventref": "id", "audit_checkpoint": "size"}
 REFUSAL = "audit log is append-only"
 FUNCTION = "audit_refuse"
-FUNCTION_BODY = f"BEGIN RAISE EXCEPTION '{REFUSAL}: % on %', TG_OP, TG_TABLE_NAME; END;"
+REFUSE = f"BEGIN RAISE EXCEPTION '{REFUSAL}: % on %', TG_OP, TG_TABLE_NAME; END;"
+FUNCTIONS = {
+    f"{FUNCTION}()": ("trigger", REFUSE),
+    f"audit_append({chain.APPEND_SIGNATURE})": ("bigint", chain.APPEND_BODY),
+}
 
 
 def sqlite_triggers(table: str) -> dict[str, str]:
@@ -33,9 +39,8 @@ def install(connection: BaseDatabaseWrapper) -> None:
     with connection.cursor() as cursor:
         present = _present(connection)
         if connection.vendor == "postgresql" and present:
-            cursor.execute(
-                f"CREATE OR REPLACE FUNCTION {FUNCTION}() RETURNS trigger LANGUAGE plpgsql AS $${FUNCTION_BODY}$$"
-            )
+            for signature, (returns, body) in FUNCTIONS.items():
+                cursor.execute(f"CREATE OR REPLACE FUNCTION {signature} RETURNS {returns} LANGUAGE plpgsql AS $${body}$$")
         for table in present:
             for statement in _statements(connection, table):
                 cursor.execute(statement)
@@ -86,8 +91,11 @@ def _is_guarded(connection: BaseDatabaseWrapper, table: str) -> bool:
             return dict(cursor.fetchall()) == sqlite_triggers(table)
         # tgtype: BEFORE 2, DELETE 8, UPDATE 16, TRUNCATE 32; not for each row (1).
         cursor.execute(
-            "SELECT t.tgtype, t.tgenabled, t.tgqual IS NULL, p.prosrc FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid"
+            "SELECT t.tgtype, t.tgenabled, t.tgqual IS NULL, p.prosrc"
+            " FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid"
             " WHERE t.tgrelid = %s::regclass AND NOT t.tgisinternal AND t.tgname = %s",
             [table, f"{table}_append_only"],
         )
-        return cursor.fetchall() == [(2 + 8 + 16 + 32, "A", True, FUNCTION_BODY)]
+        guards = cursor.fetchall()
+        cursor.execute("SELECT prosrc FROM pg_proc WHERE proname = 'audit_append'")
+        return guards == [(2 + 8 + 16 + 32, "A", True, REFUSE)] and cursor.fetchall() == [(chain.APPEND_BODY,)]
