@@ -82,7 +82,9 @@ def _is_plain(model: type[models.Model]) -> bool:
     """Whether making a row of `model` is nothing but setting its attributes."""
     known = {DeferredAttribute, ForeignKeyDeferredAttribute, SealedAttribute}
     found = [type(inspect.getattr_static(model, field.attname)) for field in model._meta.concrete_fields]
-    _plain[model] = model.__init__ is models.Model.__init__ and known.issuperset(found)
+    after = model.__mro__[model.__mro__.index(SealedModel) + 1 :]
+    overridden = any("from_db" in vars(cls) for cls in after if cls is not models.Model)
+    _plain[model] = model.__init__ is models.Model.__init__ and known.issuperset(found) and not overridden
     return _plain[model]
 
 
@@ -224,9 +226,10 @@ def open_all(rows: Iterable[Row], *groups: str) -> Iterator[Row]:
     return iter(listed)
 
 
-def sealed_fields(
-    among: Iterable[type[models.Model]] | None = None,
-) -> list[tuple[type[SealedModel], SealedField[Any]]]:
+Column = tuple[type[SealedModel], SealedField[Any]]
+
+
+def sealed_fields(among: Iterable[type[models.Model]] | None = None) -> list[Column]:
     """Every sealed column of the product (or of the models `among`): (model, field)."""
     found = apps.get_models() if among is None else among
     return [(model, field) for model in found for field in _fields_of(model)]  # type: ignore[misc]

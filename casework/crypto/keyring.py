@@ -134,7 +134,7 @@ def _prefetch_clients(kept: Scope, ids: list[int]) -> int:
     head_of, middle = int.to_bytes, b"\x10"
     with connections[KEYS].cursor() as cursor:
         cursor.execute(
-            f"SELECT id, owner, wrapped FROM {TABLE} WHERE kek_id = %s AND purpose = 'client' AND state <> 'destroyed'"  # noqa: S608
+            f"SELECT id, owner, wrapped FROM {TABLE} WHERE kek_id = %s AND purpose = 'client' AND state <> 'destroyed'"  # noqa: S608 # nosec B608
             f" AND id IN ({_numbers(ids)})",
             [provider.id],
         )
@@ -195,7 +195,7 @@ def verify_kek() -> None:
     try:
         if TABLE not in connections[KEYS].introspection.table_names():
             return
-        rows = _rows(f"id IN (SELECT min(id) FROM {TABLE} WHERE state <> 'destroyed' GROUP BY kek_id)")  # noqa: S608
+        rows = _rows(f"id IN (SELECT min(id) FROM {TABLE} WHERE state <> 'destroyed' GROUP BY kek_id)")  # noqa: S608 # nosec B608
     except DatabaseError as problem:
         raise KekError(f"Databasen med nycklar svarar inte ({type(problem).__name__}).") from None
     for row in rows:
@@ -222,7 +222,7 @@ def _aad_ends(purpose: str, kek_name: str) -> tuple[bytes, bytes]:
 
 def _rows(where: str, params: list[Any] | None = None) -> list[tuple[Any, ...]]:
     with connections[KEYS].cursor() as cursor:
-        cursor.execute(f"SELECT id, purpose, owner, kek_id, wrapped, state FROM {TABLE} WHERE {where}", params)  # noqa: S608
+        cursor.execute(f"SELECT id, purpose, owner, kek_id, wrapped, state FROM {TABLE} WHERE {where}", params)  # noqa: S608 # nosec B608
         found: list[tuple[Any, ...]] = cursor.fetchall()
     return found
 
@@ -242,7 +242,7 @@ def _insert(rows: list[tuple[Any, ...]]) -> None:
     columns, marks = "id, purpose, owner, kek_id, wrapped, state, created_at", ", ".join(["%s"] * 7)
     try:
         with transaction.atomic(using=KEYS), connections[KEYS].cursor() as cursor:
-            cursor.executemany(f"INSERT INTO {TABLE} ({columns}) VALUES ({marks})", rows)  # noqa: S608
+            cursor.executemany(f"INSERT INTO {TABLE} ({columns}) VALUES ({marks})", rows)  # noqa: S608 # nosec B608
     except IntegrityError:
         raise CryptoError("Det finns redan en nyckel i bruk för någon av ägarna.") from None
 
@@ -257,7 +257,7 @@ def _free_ids(count: int) -> list[int]:
         listed = list(ids)
         with connections[KEYS].cursor() as cursor:
             for start in range(0, len(listed), BATCH):
-                cursor.execute(f"SELECT id FROM {TABLE} WHERE id IN ({_numbers(listed[start : start + BATCH])})")  # noqa: S608
+                cursor.execute(f"SELECT id FROM {TABLE} WHERE id IN ({_numbers(listed[start : start + BATCH])})")  # noqa: S608 # nosec B608
                 ids.difference_update(taken for (taken,) in cursor.fetchall())
     return list(ids)
 

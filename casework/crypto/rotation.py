@@ -17,7 +17,7 @@ from django.utils import timezone
 from casework.crypto import keyring
 from casework.crypto.envelope import key_id_of
 from casework.crypto.errors import CryptoError, DecryptError
-from casework.crypto.fields import SealedField, SealedModel, open_all, sealed_fields
+from casework.crypto.fields import Column, SealedField, SealedModel, open_all, sealed_fields
 from casework.crypto.keyring import Purpose
 from casework.crypto.models import WrappedKey
 from casework.crypto.progress import Meter, Report
@@ -26,8 +26,6 @@ from casework.crypto.router import KEYS
 BATCH = 500
 GRACE = timedelta(minutes=15)
 """A request that began before a key was replaced may still write with it; none lives this long."""
-
-Column = tuple[type[SealedModel], SealedField[Any]]
 
 also_refers: dict[Purpose, Callable[[set[int]], set[int]]] = {}
 """Asked, before keys of a purpose are destroyed, which of these ids are still needed for what is sealed outside sealed
@@ -136,7 +134,7 @@ def _swap(row: SealedModel, sealed: SealedField[Any], before: bytes, after: byte
     table, column, pk = map(connection.ops.quote_name, (meta.db_table, sealed.column, meta.pk.column))
     with connection.cursor() as cursor:
         cursor.execute(
-            f"UPDATE {table} SET {column} = %s WHERE {pk} = %s AND {column} = %s",  # noqa: S608
+            f"UPDATE {table} SET {column} = %s WHERE {pk} = %s AND {column} = %s",  # noqa: S608 # nosec B608
             [binary(after), meta.pk.get_db_prep_value(row.pk, connection), binary(before)],
         )
         return int(cursor.rowcount)

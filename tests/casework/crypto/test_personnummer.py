@@ -23,7 +23,7 @@ def code_of(text: str) -> str:
     with pytest.raises(InvalidNumber) as caught:
         read(text)
     assert len(str(caught.value)) > 20
-    assert text not in str(caught.value) or len(text) < 8
+    assert len(text) < 8 or text not in str(caught.value)
     return caught.value.code
 
 
@@ -63,9 +63,8 @@ def test_a_wrong_digit_is_found(born: date, serial: int, place: int, by: int) ->
 def test_any_text_is_taken_or_refused_with_reason(text: str) -> None:
     try:
         assert len(read(text).twelve) == 12
-    except InvalidNumber as wrong:
-        assert wrong.code
-        assert str(wrong)
+    except InvalidNumber:
+        assert code_of(text)
 
 
 @given(LAST_CENTURY, st.integers(1, 999))
@@ -192,7 +191,8 @@ def test_what_is_wrong_is_said(text: str, code: str) -> None:
 def test_tomorrow_is_the_future_and_today_is_not() -> None:
     assert read(number(TODAY, 123)).birth_date == TODAY
     assert code_of(number(TODAY + timedelta(days=1), 123)) == "future"
-    assert "fyra siffror" in str(pytest.raises(InvalidNumber, read, number(TODAY + timedelta(days=1), 123)[2:]).value)
+    with pytest.raises(InvalidNumber, match="fyra siffror"):
+        read(number(TODAY + timedelta(days=1), 123)[2:])
 
 
 @pytest.mark.parametrize("year", [1896, 1900, 1904, 1996, 2000, 2004, 2023, 2024])

@@ -129,7 +129,7 @@ def test_what_someone_writes_meanwhile_is_not_overwritten(rows: list[Thing], mon
 def test_a_row_that_does_not_open_is_named_and_left(rows: list[Thing]) -> None:
     broken = rows[1].story.blob[:-1] + bytes([rows[1].story.blob[-1] ^ 1])
     with connection.cursor() as cursor:
-        cursor.execute(f"UPDATE {Thing._meta.db_table} SET story = %s WHERE id = %s", [broken, rows[1].pk.hex])
+        cursor.execute("UPDATE casework_thing SET story = %s WHERE id = %s", [broken, rows[1].pk.hex])
     outcome = rotate(grace=NONE)
     assert outcome.broken == [f"casework.Thing {rows[1].pk} story"]
     assert (outcome.resealed, outcome.destroyed, outcome.kept) == (9, 4, 1)
