@@ -18,7 +18,7 @@ class SignedRow(TypeError):
     """A signed record was to be changed or deleted. What was wrong is put right by a new record beside it."""
 
 
-class Record(SealedModel, LoggedModel):
+class Record(LoggedModel, SealedModel):
     """A row of a client's file. `seal_owner` is the client: her key opens it, and its destruction closes it."""
 
     created_at = models.DateTimeField("skapad", default=timezone.now, editable=False)
