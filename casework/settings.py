@@ -174,6 +174,9 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
+# --- Cache: used codes and rate limits, the same for all workers ----------------------------------------------------------
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "casework_cache"}}
+
 # --- Language and time --------------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "sv"
 USE_I18N = True

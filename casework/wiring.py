@@ -12,6 +12,7 @@ def connect() -> None:
     from casework.clients.models import Client, ProtectionMark
     from casework.crypto import fields, keyring
     from casework.crypto.errors import KeyMissing
+    from casework.signin import signals
     from casework.signin.models import Role, Section, User
 
     trail.register_sealer(details.seal, details.unseal, KeyMissing)
@@ -20,6 +21,7 @@ def connect() -> None:
     for model in (AccessGrant, Case, Client, JournalNote, ProtectionMark, Section, User):
         logged.register(model)
     words.register(roles=dict(Role.choices), codes=reason_codes(AccessGrant, RevealForm))
+    signals.connect()
     navigation(Role)
 
 
@@ -49,5 +51,6 @@ def navigation(role: Any) -> None:
 
     shell.register(shell.NavItem("Ta emot", "intake", "plus", [role.SEKTIONSCHEF], key="t", order=20))
     shell.register(shell.NavItem("Loggen", "log", "log", [role.LOG_REVIEWER], key="l", order=10))
+    shell.register(shell.NavItem("Användare", "users", "users", [role.ADMINISTRATOR], key="a", order=10))
     shell.register(shell.NavItem("Roller", "roles", "shield", list(role), key="r", order=90))
     shell.register_search(role.KONTAKTPERSON, role.SEKTIONSCHEF)
