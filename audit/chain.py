@@ -1,6 +1,6 @@
 """The chain: the exact bytes of an event, its hash, and the one place that writes it.
 
-body = {"seq", "time", "actor", "tag", "request", "refs", then what only pages read}: compact JSON in UTF-8, in this order.
+body = {"seq", "time", "actor", "tag", "request", "refs", then what only pages read}: compact JSON, UTF-8, in order.
 hash = SHA-256("audit:event:1" NUL | previous hash | body); the first event follows 32 zero bytes. The order is fixed so
 that a reader can rebuild the head of a body from the columns and compare bytes, without parsing.
 """
@@ -60,7 +60,7 @@ BEGIN
     END IF;
     RETURN last;
 END;
-"""
+"""  # noqa: S608 - constants only
 
 
 class Draft(NamedTuple):

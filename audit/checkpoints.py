@@ -1,8 +1,8 @@
 """Signed checkpoints: what keeps the log from being cut off or replaced as a whole.
 
-A checkpoint says: when the log had `size` events, the hash of the last one was `hash`. It is signed (Ed25519), kept in a
-table, and written to the witness: a file of JSON lines outside the database, only ever added to. One is taken each
-AUDIT_CHECKPOINT_EVENTS events or AUDIT_CHECKPOINT_MINUTES minutes, after the commit, by whoever gets past the limit.
+A checkpoint says: when the log had `size` events, the hash of the last one was `hash`. It is signed (Ed25519), kept in
+a table, and written to the witness: a file of JSON lines outside the database, only ever added to. One is taken each
+AUDIT_CHECKPOINT_EVENTS events or AUDIT_CHECKPOINT_MINUTES minutes, after the commit, by whoever passes the limit.
 """
 
 import logging

@@ -8,7 +8,7 @@ import hmac
 import json
 from collections.abc import Iterable
 from datetime import UTC, datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from typing import Any
 
@@ -56,7 +56,7 @@ def _plain(value: Any) -> Any:
     return str(value)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _fields_by_name(model: type[models.Model]) -> dict[str, str]:
     """Name -> attribute of every column of `model`."""
     return {field.name: field.attname for field in model._meta.concrete_fields}

@@ -8,7 +8,7 @@ rows past the log (QuerySet.update and the like) is refused; imports and seeding
 from collections.abc import Iterable
 from contextlib import AbstractContextManager, nullcontext
 from copy import deepcopy
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, Self
 
 from django.core.exceptions import ValidationError
@@ -81,8 +81,8 @@ class LoggedModel(models.Model):
         abstract = True
 
     @classmethod
-    def from_db(cls, db: str | None, field_names: Any, values: Any) -> Self:
-        row = super().from_db(db, field_names, values)
+    def from_db(cls, db: str | None, field_names: Any, values: Any, **kwargs: Any) -> Self:
+        row = super().from_db(db, field_names, values, **kwargs)
         row.__dict__["_loaded"] = field_names, deepcopy(values) if _has_mutable(cls) else values
         return row
 
@@ -201,12 +201,12 @@ def _differs(field: "models.Field[Any, Any]", known: dict[str, Any], value: Any)
         return True
 
 
-@lru_cache(maxsize=None)
+@cache
 def _has_mutable(model: type[models.Model]) -> bool:
     return any(field.get_internal_type() in {"JSONField", "ArrayField"} for field in model._meta.concrete_fields)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _moving(model: type[models.Model]) -> frozenset[str]:
     """The fields that set themselves to the time of each save."""
     return frozenset(field.name for field in model._meta.concrete_fields if getattr(field, "auto_now", False))

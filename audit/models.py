@@ -22,8 +22,6 @@ class ReadOnlyQuerySet(models.QuerySet[Any]):
 
 
 class ReadOnlyModel(models.Model):
-    objects = ReadOnlyQuerySet.as_manager()
-
     class Meta:
         abstract = True
 
@@ -52,7 +50,7 @@ class EventManager(models.Manager.from_queryset(ReadOnlyQuerySet)):  # type: ign
 
 
 class Event(ReadOnlyModel):
-    """One thing that somebody did. `body` holds the exact bytes that `hash` covers; the other columns repeat its head."""
+    """One thing that somebody did. `body` has the exact bytes that `hash` covers; the other columns repeat its head."""
 
     class Action:
         """django-auditlog's codes."""
@@ -91,6 +89,8 @@ class EventRef(ReadOnlyModel):
     object = models.CharField(max_length=64)
     case = models.CharField(max_length=40, db_column="case_number")
 
+    objects = ReadOnlyQuerySet.as_manager()
+
     class Meta:
         indexes = [
             models.Index(fields=["case", "event"], name="eventref_case", condition=~Q(case="")),
@@ -109,6 +109,8 @@ class Checkpoint(ReadOnlyModel):
     time = models.DateTimeField()
     key = models.CharField(max_length=16)
     signature = models.BinaryField(max_length=64)
+
+    objects = ReadOnlyQuerySet.as_manager()
 
     class Meta:
         verbose_name = "kontrollpunkt"

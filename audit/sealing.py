@@ -32,7 +32,7 @@ def register_sealer(seal: Seal, unseal: Seal, *gone: type[Exception]) -> None:
 
     `gone` are the errors by which `unseal` says that the key is destroyed.
     """
-    global _seal, _unseal, _gone  # noqa: PLW0603
+    global _seal, _unseal, _gone
     _seal, _unseal, _gone = seal, unseal, gone
 
 

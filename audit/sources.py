@@ -148,9 +148,18 @@ def to_facts(row: Row) -> dict[str, Any]:
 def from_facts(facts: dict[str, Any]) -> Row:
     """The event that to_facts() wrote. Raises KeyError, TypeError or ValueError for anything else."""
     refs = [(str(model), str(key), str(case)) for model, key, case in facts["refs"]]
-    texts = [str(facts[name]) for name in ("time", "actor", "tag", "request")]
     body = facts["body"].encode("utf-8", "surrogateescape")
-    return Row(int(facts["seq"]), *texts, refs, body, bytes.fromhex(facts["previous"]), bytes.fromhex(facts["hash"]))
+    return Row(
+        int(facts["seq"]),
+        str(facts["time"]),
+        str(facts["actor"]),
+        str(facts["tag"]),
+        str(facts["request"]),
+        refs,
+        body,
+        bytes.fromhex(facts["previous"]),
+        bytes.fromhex(facts["hash"]),
+    )
 
 
 def _mark(number: int, facts: dict[str, Any]) -> Mark:

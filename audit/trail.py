@@ -2,8 +2,8 @@
 
 - act(): one transaction; what it did is chained as the last thing before the commit. Acts inside it join.
 - read(): its own transaction, before the page leaves. record(): an event without a change of a record.
-- denied(): survives the roll-back it belongs to. Nothing waits for a second connection (SQLite has one writer): a denial
-  inside a transaction is kept aside and written when that transaction is over.
+- denied(): survives the roll-back it belongs to. There is no second connection to write it through (SQLite has one
+  writer): a denial inside a transaction is kept aside and written when that transaction is over.
 
 Everything here is stored in clear and for ever: ids, case numbers, codes, staff. `reason` and `detail` are what people
 wrote or searched for, and are sealed.
@@ -12,115 +12,27 @@ wrote or searched for, and are sealed.
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field
-from typing import Any, NamedTuple, Protocol
+from typing import Any
 from uuid import UUID
 
 from django.db import DEFAULT_DB_ALIAS, Error, connections, transaction
 
-from audit import chain, checkpoints, sealing
+from audit import chain, checkpoints
 from audit.chain import Draft
+from audit.pending import SYSTEM, SYSTEM_CONTEXT, Acting, Actor, Change, Context, Pending, Ref
 from audit.sealing import register_sealer
 from audit.tags import Tag
 
 __all__ = [
-    "Actor", "Context", "Pending", "Ref", "TrailUnavailable", "act", "bind", "bulk", "bulk_open", "changed", "current",
-    "denied", "flush_denials", "in_act", "on_rollback", "read", "record", "register_sealer",
+    "SYSTEM", "Actor", "Context", "Pending", "Ref", "TrailUnavailable", "act", "bind", "bulk", "bulk_open", "changed",
+    "current", "denied", "flush_denials", "in_act", "on_rollback", "read", "record", "register_sealer",
 ]  # fmt: skip
 
-Change = tuple[str, str, str, list[str], str]
 CHANGES = {"created": Tag.RECORD_CREATED, "changed": Tag.RECORD_CHANGED, "deleted": Tag.RECORD_DELETED}
 
 
 class TrailUnavailable(Exception):
     """The log cannot be written. Nothing may be shown or saved."""
-
-
-class Ref(NamedTuple):
-    """A record: "app.Model", its id, and the number of the case it belongs to ("" for none)."""
-
-    model: str
-    id: str
-    case: str = ""
-
-
-@dataclass(frozen=True)
-class Actor:
-    """Who acts: id, name or alias as it was at the time, code of the role, id of the unit."""
-
-    id: str
-    label: str
-    role: str
-    unit: str
-
-
-class Acting(Protocol):
-    def trail_actor(self) -> Actor: ...
-
-
-@dataclass
-class Context:
-    """Around all events of a request. session: keyed digest; address: behind the trusted proxies; request: made by us."""
-
-    actor: Actor
-    session: str = ""
-    address: str = ""
-    request: str = ""
-
-
-SYSTEM = Actor("system", "Programmet", "system", "")
-_SYSTEM_CONTEXT = Context(SYSTEM)
-
-
-@dataclass
-class Pending:
-    """An event in the making."""
-
-    tag: str
-    actor: Actor
-    refs: list[Ref] = field(default_factory=list)
-    fields: list[str] = field(default_factory=list)
-    reason_code: str = ""
-    reason: str = ""
-    detail: dict[str, Any] | None = None
-    owner: UUID | None = None
-    changes: list[Change] = field(default_factory=list)
-    survives: bool = False  # happened even if its transaction is rolled back: reads and denials
-
-    def touch(self, ref: Ref) -> None:
-        """Names one more record."""
-        self.refs.append(ref)
-
-    def add(self, *, fields: Iterable[str] = ()) -> None:
-        """Names more fields or groups."""
-        self.fields.extend(fields)
-
-    def draft(self) -> Draft:
-        """The event, sealed where people's words are, ready to be chained."""
-        context = _context.get()
-        rest: dict[str, Any] = {"label": self.actor.label, "role": self.actor.role, "unit": self.actor.unit}
-        for name, value in (
-            ("session", context.session),
-            ("address", context.address),
-            ("code", str(self.reason_code)),
-            ("fields", self.fields),
-            ("changes", self.changes),
-        ):
-            if value:
-                rest[name] = value
-        words = dict(self.detail or {})
-        if self.reason:
-            words["reason"] = self.reason
-        if words:
-            rest.update(sealing.seal(self.owner, words))
-        return Draft(self.actor.id, str(self.tag), context.request, self._all_refs(), chain.dump(rest))
-
-    def _all_refs(self) -> tuple[tuple[str, str, str], ...]:
-        """What was named, each once, and then every changed record that was not named."""
-        refs = dict.fromkeys((str(ref[0]), str(ref[1]), str(ref[2])) for ref in self.refs)
-        named = {ref[:2] for ref in refs}
-        refs.update(dict.fromkeys((c[0], c[1], "") for c in self.changes if c[:2] not in named))
-        return tuple(refs)
 
 
 class _Group:
@@ -151,7 +63,7 @@ class _Group:
             undo()
 
 
-_context: ContextVar[Context] = ContextVar("trail_context", default=_SYSTEM_CONTEXT)
+_context: ContextVar[Context] = ContextVar("trail_context", default=SYSTEM_CONTEXT)
 _group: ContextVar[_Group | None] = ContextVar("trail_group", default=None)
 _floor: ContextVar[int] = ContextVar("trail_floor", default=0)
 _waiting: ContextVar[tuple[Draft, ...]] = ContextVar("trail_waiting", default=())
@@ -209,10 +121,10 @@ def act(
     try:
         with transaction.atomic():
             yield pending
-            _append([event.draft() for event in group.events])
+            _append([_draft(event) for event in group.events])
     except BaseException:
         group.rolled_back()
-        _keep(event.draft() for event in group.events if event.survives)
+        _keep(_draft(event) for event in group.events if event.survives)
         raise
     finally:
         _group.reset(token)
@@ -265,7 +177,7 @@ def denied(
     """
     pending = Pending(tag, _actor(by), list(refs), [], reason_code, reason, survives=True)
     if not in_act() and _depth() > _floor.get():
-        _keep([pending.draft()])
+        _keep([_draft(pending)])
     else:
         _write(pending)
 
@@ -326,6 +238,10 @@ def _actor(by: Acting | None) -> Actor:
     return _context.get().actor if by is None else by.trail_actor()
 
 
+def _draft(pending: Pending) -> Draft:
+    return pending.draft(_context.get())
+
+
 def _keep(drafts: Iterable[Draft]) -> None:
     _waiting.set((*_waiting.get(), *drafts))
 
@@ -341,7 +257,7 @@ def _write(pending: Pending) -> None:
     if group is not None:
         group.events.append(pending)
     else:
-        _write_drafts([pending.draft()])
+        _write_drafts([_draft(pending)])
 
 
 def _write_drafts(drafts: list[Draft]) -> None:

@@ -14,6 +14,7 @@ from audit import chain
 TABLES = {"audit_event": "seq", "audit_eventref": "id", "audit_checkpoint": "size"}
 REFUSAL = "audit log is append-only"
 FUNCTION = "audit_refuse"
+EVERY = "DELETE OR UPDATE OR TRUNCATE"
 REFUSE = f"BEGIN RAISE EXCEPTION '{REFUSAL}: % on %', TG_OP, TG_TABLE_NAME; END;"
 FUNCTIONS = {
     f"{FUNCTION}()": ("trigger", REFUSE),
@@ -40,7 +41,9 @@ def install(connection: BaseDatabaseWrapper) -> None:
         present = _present(connection)
         if connection.vendor == "postgresql" and present:
             for signature, (returns, body) in FUNCTIONS.items():
-                cursor.execute(f"CREATE OR REPLACE FUNCTION {signature} RETURNS {returns} LANGUAGE plpgsql AS $${body}$$")
+                cursor.execute(
+                    f"CREATE OR REPLACE FUNCTION {signature} RETURNS {returns} LANGUAGE plpgsql AS $${body}$$"
+                )
         for table in present:
             for statement in _statements(connection, table):
                 cursor.execute(statement)
@@ -78,8 +81,7 @@ def _statements(connection: BaseDatabaseWrapper, table: str) -> list[str]:
         return list(sqlite_triggers(table).values())
     name = f"{table}_append_only"
     return [
-        f"CREATE TRIGGER {name} BEFORE DELETE OR UPDATE OR TRUNCATE ON {table} "
-        f"FOR EACH STATEMENT EXECUTE FUNCTION {FUNCTION}()",
+        f"CREATE TRIGGER {name} BEFORE {EVERY} ON {table} FOR EACH STATEMENT EXECUTE FUNCTION {FUNCTION}()",
         f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER {name}",
     ]
 

@@ -47,8 +47,11 @@ class Verdict:
 class Source(Protocol):
     """Where a log is read from: the database or an exported file."""
 
-    total: int
-    marks: Sequence[Mark]
+    @property
+    def total(self) -> int: ...
+
+    @property
+    def marks(self) -> Sequence[Mark]: ...
 
     def rows(self) -> Iterable[Row]: ...
 
