@@ -23,4 +23,5 @@ class KeysRouter:
 
 
 def is_key(app_label: str, model_name: str | None) -> bool:
+    """Whether this names the model of wrapped data keys."""
     return app_label == "casework" and (model_name or "").lower() == "wrappedkey"

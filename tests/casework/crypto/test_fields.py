@@ -12,12 +12,11 @@ from django.core import serializers
 from django.core.exceptions import FieldError
 from django.db import connection, models
 from django.db.migrations.writer import MigrationWriter
-from django.db.models import signals
 from django.template import Context, Engine
 
 from casework.crypto import fields, keyring
 from casework.crypto.errors import CryptoError
-from casework.crypto.fields import SealedField, SealedModel, open_all, sealed_fields
+from casework.crypto.fields import SealedField, open_all, sealed_fields
 from casework.crypto.keyring import Purpose
 from casework.crypto.models import WrappedKey
 from tests.casework.crypto.conftest import MODELS
@@ -253,65 +252,6 @@ def test_a_list_of_other_purposes_is_prefetched_too(tables: None, django_assert_
         rows = list(open_all(Typed.objects.all()))
         with django_assert_num_queries(0, using="keys"):
             assert rows[0].content.open() == Form(path="/x", fields={"a": ["b", ""]})
-
-
-def test_where_someone_listens_rows_are_made_the_long_way(thing: Thing) -> None:
-    heard = []
-
-    def listen(sender: type, instance: models.Model, **kwargs: object) -> None:
-        heard.append(instance)
-
-    signals.post_init.connect(listen)
-    try:
-        found = Thing.objects.get(pk=thing.pk)
-        partial = Thing.objects.defer("person").get(pk=thing.pk)
-    finally:
-        signals.post_init.disconnect(listen)
-    assert heard == [found, partial]
-    assert (found.person.open().given_name, found._state.adding, found._state.db) == ("Åsa", False, "default")
-    assert partial.get_deferred_fields() == {"person"}
-    assert partial.person.open().given_name == "Åsa"
-
-
-class Notes(models.Model):
-    """Someone else who wants to know of rows as they come."""
-
-    class Meta:
-        abstract = True
-
-    @classmethod
-    def from_db(cls, *args: object) -> "Notes":
-        row = super().from_db(*args)
-        row.noted = True
-        return row
-
-
-def test_others_who_take_part_in_loading_are_asked(thing: Thing) -> None:
-    own = Apps()
-
-    class Before(Notes, SealedModel):  # noqa: DJ008
-        person = SealedField(Person)
-
-        class Meta:
-            app_label, apps, db_table = "casework", own, "casework_thing"
-
-    class After(SealedModel, Notes):  # noqa: DJ008
-        person = SealedField(Person)
-
-        class Meta:
-            app_label, apps, db_table = "casework", own, "casework_thing"
-
-    for model in (Before, After):
-        found = model.objects.get(pk=thing.pk)
-        assert found.noted
-        assert str(found.person) == str(thing.person)
-
-
-def test_the_short_way_makes_the_same_row(thing: Thing) -> None:
-    found = Thing.objects.get(pk=thing.pk)
-    assert found == thing
-    assert (found._state.adding, found._state.db, found.get_deferred_fields()) == (False, "default", set())
-    assert found._state.fields_cache == {}
 
 
 def test_the_registry_knows_every_sealed_column() -> None:

@@ -160,7 +160,7 @@ HALVES = [
 @pytest.mark.parametrize("half", HALVES)
 def test_a_key_is_wholly_there_or_wholly_destroyed(half: dict) -> None:
     key_id = keyring.create_key(Purpose.CLIENT, CLIENT)
-    with pytest.raises(IntegrityError), transaction.atomic(using="keys"):
+    with pytest.raises(IntegrityError, match="wrappedkey_state_whole"), transaction.atomic(using="keys"):
         WrappedKey.objects.filter(pk=key_id).update(**half)
     WrappedKey.objects.filter(pk=key_id).update(state="old")
 
