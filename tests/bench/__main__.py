@@ -1,0 +1,52 @@
+"""Measures what sealing and the log cost, each against its plain counterpart in the same run.
+
+    python -m tests.bench [--quick] [--only WORD ...]
+
+Ends with 1 when a limit is broken. In a database of its own: SQLite, or PostgreSQL beside the one that
+CASEWORK_DATABASE_URL names. --quick goes through all of it on a few rows: its figures mean nothing.
+"""
+
+import argparse
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+VAR = Path(__file__).resolve().parents[2] / "var"
+
+
+def main(arguments: list[str]) -> int:
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="few rows, to see that everything can be measured")
+    parser.add_argument("--only", nargs="*", default=[], help="parts to measure: log rows search world")
+    chosen = parser.parse_args(arguments)
+    with home():
+        from tests.bench import run
+
+        return run.run(quick=chosen.quick, only=chosen.only)
+
+
+@contextmanager
+def home() -> Iterator[None]:
+    """On the disk that an installation lies on: a folder in memory would make commits free."""
+    VAR.mkdir(mode=0o700, exist_ok=True)
+    place = tempfile.mkdtemp(prefix="bench-", dir=VAR)
+    os.environ.update(
+        CASEWORK_HOME=place,
+        CASEWORK_SECRET_KEY="bench-only-" + "x" * 50,
+        CASEWORK_KEK_PROVIDER="env",
+        CASEWORK_KEK="00" * 31 + "01",
+        CASEWORK_HTTPS="0",
+    )
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.bench.settings")
+    try:
+        yield
+    finally:
+        shutil.rmtree(place, ignore_errors=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,66 @@
+"""contacts/caseload.py as it would be over plaintext columns: the same questions, nothing to open."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from casework import policy
+from casework.drafts import store
+from casework.policy import GRANTS, Permission
+from casework.signin.models import User
+from contacts.caseload import Row, _urgency
+from contacts.models import Assignment
+from tests.bench.plain.models import PlainAssignment, PlainCase, PlainDraft, PlainGrant, PlainNote
+
+
+def visible_cases(user: User, permission: Permission) -> QuerySet[Any]:
+    kinds = [kind for kind, allowed in GRANTS.items() if permission in allowed]
+    granted = PlainGrant.objects.filter(policy.open_grants(), user=user, kind__in=kinds)
+    cases: QuerySet[Any] = PlainCase.objects.filter(pk__in=granted.values("case"))
+    return cases
+
+
+def with_dates(cases: QuerySet[Any]) -> QuerySet[Any]:
+    steps = PlainNote.objects.filter(case=OuterRef("pk"), entry="step")
+    reached = steps.filter(outcome="done").exclude(way="for")
+    latest = steps.order_by("-occurred_at", "-signed_at")
+    return cases.annotate(
+        last_contact=Subquery(reached.order_by("-occurred_at").values("occurred_at")[:1]),
+        latest_step=Subquery(latest.values("pk")[:1]),
+        next_on=Subquery(latest.values("next_on")[:1]),
+    )
+
+
+def mine(user: User) -> list[Row]:
+    cases = visible_cases(user, Permission.CASELOAD).exclude(state="closed")
+    return sorted(_rows(list(with_dates(cases)), drafts_of([user])), key=_urgency)
+
+
+def drafts_of(users: Iterable[User]) -> list[Any]:
+    drafts = PlainDraft.objects.filter(user__in=users).exclude(slot=store.HELD)
+    return list(drafts.select_related("user", "case").order_by("created_at"))
+
+
+def offers_to(user: User) -> list[Any]:
+    rows = PlainAssignment.objects.filter(user=user, state=Assignment.State.OFFERED)
+    return list(rows.select_related("case", "offered_by").order_by("offered_at"))
+
+
+def _rows(cases: list[Any], drafts: Iterable[Any]) -> list[Row]:
+    steps = PlainNote.objects.in_bulk([case.latest_step for case in cases if case.latest_step])
+    by_case = {draft.case_id: draft for draft in drafts}
+    rows = {case.pk: Row(case, case.last_contact, case.next_on, draft=by_case.get(case.pk)) for case in cases}
+    for step in steps.values():
+        if step.next_on:
+            rows[step.case_id].next_step = step.next_step
+    people = PlainAssignment.objects.filter(case__in=cases, state__in=["active", "offered"]).select_related("user")
+    for assignment in people:
+        row = rows[assignment.case_id]
+        if assignment.state == Assignment.State.OFFERED:
+            row.waiting = assignment.user.display_name
+        elif assignment.kind == Assignment.Kind.MAIN:
+            row.contact_person = assignment.user.display_name
+        else:
+            row.deputy = assignment.user.display_name
+    return list(rows.values())
