@@ -64,3 +64,37 @@ def assign(by: User, case: Case, user: User, kind: str = "main") -> Assignment:
 def make_step(by: User, case: Case, *, text: str = "Vi talades vid.", when: datetime | None = None, **more: Any) -> JournalNote:
     facts = {"kind": "talk", "place": "office", "way": "with", "outcome": "done", "minutes": 30, **more}
     return sign_step(by=by, case=case, step=Step(text=text, occurred_at=when or timezone.now(), **facts))
+
+
+def step_data(**more: Any) -> dict[str, Any]:
+    """A support step as the form sends it."""
+    now = timezone.localtime()
+    return {
+        "text": "Vi gick igenom brevet.",
+        "kind": "talk",
+        "way": "with",
+        "place": "office",
+        "outcome": "done",
+        "actor": "",
+        "occurred_at_0": now.strftime("%Y-%m-%d"),
+        "occurred_at_1": now.strftime("%H.%M"),
+        "minutes": "30",
+        "next_step": "",
+        "next_on": "",
+        **more,
+    }
+
+
+def intake_data(section: Any, **more: Any) -> dict[str, Any]:
+    """The intake form as it is sent."""
+    return {
+        "given_name": "Berta",
+        "family_name": "Blom",
+        "number": "",
+        "language": "",
+        "safe_way": "Ring, säg kodordet",
+        "section": str(section.pk),
+        "referral_source": "police",
+        "taken_in_on": str(timezone.localdate()),
+        **more,
+    }
