@@ -5,18 +5,20 @@ from casework.cases.models import Case, JournalNote
 from casework.clients.models import Client, NameIndex, ProtectionMark
 from casework.crypto.models import WrappedKey
 from casework.drafts.models import Draft, UsedToken
-from casework.signin.models import Role, Section, User
+from casework.signin.models import Invite, Role, Section, SignIn, User
 
 __all__ = [
     "AccessGrant",
     "Case",
     "Client",
     "Draft",
+    "Invite",
     "JournalNote",
     "NameIndex",
     "ProtectionMark",
     "Role",
     "Section",
+    "SignIn",
     "UsedToken",
     "User",
     "WrappedKey",

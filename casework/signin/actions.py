@@ -122,7 +122,8 @@ def create_first_administrator(*, by: None = None, username: str, display_name: 
     if User.objects.filter(role=Role.ADMINISTRATOR).exists():
         raise Refused("Det finns redan en administratör.")
     with trail.act(Tag.SETUP_DONE, by=by) as event:
-        Section.objects.get_or_create(name=section)
+        if section:
+            Section.objects.get_or_create(name=section)
         user = User(username=username, display_name=display_name, role=Role.ADMINISTRATOR)
         user.set_unusable_password()
         user.save()

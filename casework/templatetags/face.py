@@ -1,5 +1,6 @@
 """Template tags and filters of the face: dates in Swedish, icons, error summary, links that may not exist yet."""
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -68,3 +69,9 @@ def page_range(paginator: "Paginator[Any]", number: int) -> Iterator[int | str]:
 def split_numbers(text: str) -> list[str]:
     """The case numbers of "26-48173-5, 26-48174-3"."""
     return [part for part in text.split(", ") if part]
+
+
+@register.filter
+def as_json(value: Any) -> str:
+    """JSON for a data attribute; the template escapes it."""
+    return json.dumps(value)

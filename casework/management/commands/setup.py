@@ -17,6 +17,7 @@ from casework import firstrun
 from casework.crypto import kek, keyring
 from casework.crypto.errors import KekError
 from casework.crypto.models import WrappedKey
+from casework.signin import actions
 from casework.signin.models import Role, Section, User
 
 
@@ -89,20 +90,25 @@ class Command(BaseCommand):
 
     def make_administrator(self, options: dict[str, Any]) -> None:
         """The first section and the first administrator, who enters by a link that works once."""
-        from casework.signin import actions
+        origin = options["origin"] or (settings.CSRF_TRUSTED_ORIGINS or ["http://127.0.0.1:8000"])[0]
+        link = self.first_link(options)
+        if link:
+            self.stdout.write(f"Administratören kommer in här, en gång:\n\n    {origin.rstrip('/')}{link}\n")
 
-        if User.objects.filter(role=Role.ADMINISTRATOR, is_active=True).exists():
-            return
+    def first_link(self, options: dict[str, Any]) -> str:
+        """The path of a link; a new one as long as no administrator has come in; "" when one has or nobody is named."""
+        administrators = list(User.objects.filter(role=Role.ADMINISTRATOR).order_by("created_at"))
+        if administrators:
+            entered = any(user.has_usable_password() or not user.is_active for user in administrators)
+            return "" if entered else actions.invite_again(by=administrators[0], user=administrators[0])
         ask = asker(options["interactive"])
         section = options["section"] or ("" if Section.objects.exists() else ask("Första sektionens namn: "))
         username = options["username"] or ask("Administratörens användarnamn: ")
         name = options["name"] or ask("Administratörens namn eller arbetsalias: ")
         if not (username and name):
             self.stdout.write("Ingen administratör är upplagd än. Kör: manage.py setup")
-            return
-        link = actions.create_first_administrator(username=username, display_name=name, section=section)
-        origin = options["origin"] or (settings.CSRF_TRUSTED_ORIGINS or ["http://127.0.0.1:8000"])[0]
-        self.stdout.write(f"Administratören kommer in här, en gång:\n\n    {origin.rstrip('/')}{link}\n")
+            return ""
+        return actions.create_first_administrator(username=username, display_name=name, section=section)
 
 
 def asker(interactive: bool) -> Callable[[str], str]:

@@ -4,6 +4,7 @@ import { startErrorSummary } from "./errorsummary.js";
 import { startCounters } from "./counter.js";
 import { startIdle } from "./idle.js";
 import { startMenus } from "./menus.js";
+import { startPasskeys } from "./passkey.js";
 import { startReveals } from "./reveal.js";
 import { startShortcuts } from "./shortcuts.js";
 
@@ -15,6 +16,7 @@ startErrorSummary();
 startCounters();
 startMenus();
 startReveals();
+startPasskeys();
 startAutosave();
 startShortcuts();
 startIdle();
