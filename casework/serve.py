@@ -51,6 +51,7 @@ def run(*, port: int, address: str = "127.0.0.1", workers: int | None = None) ->
             sys.exit("Databasen är inte uppdaterad. Kör: manage.py setup")
     collect()
     connections.close_all()
+    print(f"Öppna http://{address}:{port}/ i webbläsaren. Ctrl+C stannar.", flush=True)  # noqa: T201
     os.execv(sys.executable, command(port=port, address=address, workers=workers))  # noqa: S606
 
 
@@ -107,7 +108,6 @@ def main(arguments: list[str]) -> NoReturn:
     chosen = parser.parse_args(arguments)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "casework.settings")
     django.setup()
-    print(f"Öppna http://{chosen.address}:{chosen.port}/ i webbläsaren. Ctrl+C stannar.", flush=True)  # noqa: T201
     run(port=chosen.port, address=chosen.address, workers=chosen.workers)
 
 

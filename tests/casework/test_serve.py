@@ -48,9 +48,13 @@ def test_a_taken_port_is_told_of_before_anything_else(started: list[list[str]]) 
 
 
 @pytest.mark.django_db
-def test_static_files_are_collected_once(started: list[list[str]], keys: None, tmp_path: Path) -> None:
-    serve.run(port=free_port())
+def test_static_files_are_collected_once(
+    started: list[list[str]], keys: None, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    port = free_port()
+    serve.run(port=port)
     assert len(started) == 1
+    assert f"http://127.0.0.1:{port}/" in capsys.readouterr().out
     assert list((tmp_path / "casework").glob("app*.css"))
     assert serve.collect() is False
     (tmp_path / ".sources").write_text("older", encoding="ascii")
@@ -67,11 +71,8 @@ def test_a_database_behind_its_code_is_refused(
     assert not started
 
 
-def test_the_command_line_chooses_port_and_workers(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_the_command_line_chooses_port_and_workers(monkeypatch: pytest.MonkeyPatch) -> None:
     chosen: dict[str, Any] = {}
     monkeypatch.setattr(serve, "run", lambda **options: chosen.update(options))
     serve.main(["--port", "8123", "--workers", "1"])
     assert chosen == {"port": 8123, "address": "127.0.0.1", "workers": 1}
-    assert "http://127.0.0.1:8123/" in capsys.readouterr().out
