@@ -17,7 +17,12 @@ class Held:
 
 
 def hold(user: User, path: str, post: QueryDict) -> None:
-    """Keeps one form for `user`, over an earlier one. Too long a text is not kept (the page then still has it)."""
+    """Keeps one form for `user`, over an earlier one. Too long a text is not kept (the page then still has it).
+
+    A form without a token (a search, a reveal) writes nothing, so nothing is lost with it.
+    """
+    if "once" not in post:
+        return
     try:
         store.save(user=user, slot=store.HELD, path=path, post=post)
     except store.TooLong:
@@ -36,7 +41,7 @@ def waiting(user: User) -> Held | None:
 def sent(user: User, path: str) -> None:
     """A form has been carried out at `path`. If it was the kept one it goes; one for elsewhere stays."""
     draft = store.find(user, store.HELD)
-    if draft is not None and draft.content.open().path == path:
+    if draft is not None and draft.content.open().path.partition("?")[0] == path:
         store.drop(user, store.HELD)
 
 
