@@ -27,10 +27,10 @@ class Fault:
 
     seq: int
     what: str
-    until: int = 0
+    until: int | None = None
 
     def __str__(self) -> str:
-        place = f"Händelse {self.seq}" + (f"–{self.until}" if self.until > self.seq else "")
+        place = f"Händelse {self.seq}" + (f"–{self.until}" if self.until and self.until > self.seq else "")
         return f"{place}: {self.what}"
 
 
