@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.urls import include, path
 
 from casework.cases import views as cases
@@ -32,3 +33,6 @@ urlpatterns = [
     path("", include("casework.signin.urls")),
     path("", include("contacts.urls")),
 ]
+
+if settings.DEMO:
+    urlpatterns.append(path("", include("casework.demo.urls")))

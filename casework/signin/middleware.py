@@ -15,7 +15,7 @@ from casework.signin import devices
 from casework.signin.models import SignIn
 
 # The only pages that are shown without sign-in. tests/casework/signin/test_exemptions.py holds the same list.
-OPEN = ("account_login", "mfa_authenticate", "mfa_login_webauthn", "invite", "sso_login", "sso_callback")
+OPEN = ("account_login", "mfa_authenticate", "mfa_login_webauthn", "invite", "sso_login", "sso_callback", "demo_cast", "demo_code")
 # Reached while locked, to get out of it.
 UNLOCKING = ("unlock", "lock", "sign_out", "session_status", "unlock_passkey")
 # Reached before there is a second factor, to get one.

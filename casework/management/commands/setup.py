@@ -41,6 +41,7 @@ class Command(BaseCommand):
             self.make_audit_key()
             for alias in connections:
                 call_command("migrate", database=alias, interactive=False, verbosity=0, skip_checks=True)
+            call_command("createcachetable", verbosity=0)
             with keyring.scope():
                 self.make_system_keys()
                 self.make_administrator(options)
