@@ -16,9 +16,9 @@ def number_value(twelve: str) -> int:
 
 
 def name_tokens(name: str) -> set[str]:
-    """The folded words of a name, and the folded whole."""
-    words = {blindindex.normalise_name(word) for word in name.replace("-", " ").split()}
-    return {word for word in words | {blindindex.normalise_name(name)} if word}
+    """The folded words of a name, and the folded whole. A double name is two words, with or without its hyphen."""
+    whole = blindindex.normalise_name(name)
+    return {*whole.split(), whole} - {""}
 
 
 def name_values(identity: Identity) -> set[int]:
@@ -33,7 +33,7 @@ def by_number(clients: QuerySet[Client], twelve: str) -> list[Client]:
 
 def by_name(clients: QuerySet[Client], name: str) -> list[Client]:
     """Those of `clients` whose name has every word of `name`."""
-    wanted = name_tokens(name) - ({blindindex.normalise_name(name)} if len(name.split()) > 1 else set())
+    wanted = set(blindindex.normalise_name(name).split())
     if not wanted:
         return []
     values = {blindindex.index("name", token) for token in wanted}

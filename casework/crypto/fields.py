@@ -153,7 +153,7 @@ class SealedField(_Field[T]):
         return "BinaryField"
 
     def get_default(self) -> Any:
-        return self.codec.cls() if self.group else super().get_default()
+        return self.codec.blank() if self.group else super().get_default()
 
     def get_lookup(self, lookup_name: str) -> None:
         return None

@@ -57,15 +57,19 @@ def _same(self: T, memo: Any = None) -> T:
 class Codec(Generic[T]):
     """Turns a group into the bytes that are sealed, and back."""
 
-    __slots__ = ("cls", "empty", "factories", "names")
+    __slots__ = ("cls", "empty", "factories", "names", "nothing")
 
     def __init__(self, cls: type[T]) -> None:
-        blank = cls()
+        self.nothing = blank = cls()
         listed = sorted(fields(cls), key=lambda field: field.name)  # type: ignore[arg-type]
         self.cls = cls
         self.empty: list[tuple[str, str, Any]] = [(f.name, f'"{f.name}":', getattr(blank, f.name)) for f in listed]
         self.factories = [(f.name, f.default_factory) for f in listed if f.default_factory is not MISSING]
         self.names = frozenset(f.name for f in listed)
+
+    def blank(self) -> T:
+        """The empty group. One for all, since it cannot be changed, unless it holds a list or dict."""
+        return self.cls() if self.factories else self.nothing
 
     def dump(self, group: T) -> bytes:
         """Raises CryptoError, without the content, for a value that has no canonical form."""
