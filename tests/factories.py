@@ -85,7 +85,7 @@ def step_data(**more: Any) -> dict[str, Any]:
     }
 
 
-def intake_data(section: Any, **more: Any) -> dict[str, Any]:
+def intake_data(section: Any, /, **more: Any) -> dict[str, Any]:
     """The intake form as it is sent."""
     return {
         "given_name": "Berta",

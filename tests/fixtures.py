@@ -5,6 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.http import HttpResponse
 from django.test import Client
 
@@ -38,6 +39,7 @@ def signed_in(cast: Cast) -> SignIn:
     """A browser in which a user has signed in with everything that sign-in asks for."""
 
     def sign_in(user: User) -> Client:
+        Authenticator.objects.get_or_create(user=user, type=Authenticator.Type.TOTP, defaults={"data": {}})
         client = Client()
         client.force_login(user)
         return client
