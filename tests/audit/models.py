@@ -4,12 +4,18 @@ import uuid
 
 from django.apps.registry import Apps
 from django.db import models
+from django.db.migrations.state import AppConfigStub
 from django.utils import timezone
 
 from audit.logged import LoggedModel
 from audit.trail import Ref
 
 own = Apps()
+# An app of its own, so that relations are followed backwards as well.
+home = AppConfigStub("attacked")
+home.apps = own
+home.models = own.all_models["attacked"]
+own.app_configs["attacked"] = home
 
 
 class Thing(LoggedModel):

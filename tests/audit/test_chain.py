@@ -132,7 +132,10 @@ def test_an_act_that_is_rolled_back_leaves_no_gap() -> None:
         ("UPDATE audit_eventref SET case_number = '' WHERE event_id = 3", []),
         ("UPDATE audit_eventref SET event_id = 5 WHERE event_id = 3", []),
         ("DELETE FROM audit_eventref WHERE event_id = 3", []),
-        ("INSERT INTO audit_eventref (id, event_id, model, object, case_number) VALUES (3145737, 3, 'm', 'o', 'c')", []),
+        (
+            "INSERT INTO audit_eventref (id, event_id, model, object, case_number) VALUES (3145737, 3, 'm', 'o', 'c')",
+            [],
+        ),
     ],
 )
 def test_whatever_is_done_to_the_tables_is_found(unguarded: None, sql: str, params: list[Any]) -> None:

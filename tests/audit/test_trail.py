@@ -46,7 +46,12 @@ def test_a_bound_context_says_who_from_where_and_in_which_request(alma: Actor) -
     assert trail.current().actor == ALMA
     trail.record(Tag.SIGNED_IN)
     body = bodies()[0]
-    assert (body["actor"], body["label"], body["role"], body["unit"]) == ("alma-id", "Alma Lind", "kontaktperson", "sektion-1")
+    assert (body["actor"], body["label"], body["role"], body["unit"]) == (
+        "alma-id",
+        "Alma Lind",
+        "kontaktperson",
+        "sektion-1",
+    )
     assert (body["session"], body["address"], body["request"]) == ("s" * 16, "192.0.2.7", "r" * 32)
 
 
