@@ -26,28 +26,44 @@ def acts(tree: Tree) -> Iterator[tuple[str, ast.Module]]:
 
 
 def through_trail(tree: Tree) -> Iterator[str]:
+    modules = {path: Module(module) for path, module in tree.python()}
     for path, module in acts(tree):
-        local = {node.name: node for node in module.body if isinstance(node, Function)}
-        borrowed = {
-            alias.asname or alias.name
-            for node in ast.walk(module)
-            if isinstance(node, ast.ImportFrom) and (node.module or "").endswith("actions")
-            for alias in node.names
-        }
         for act in public_acts(module):
-            if not reaches_trail(act, local, borrowed, set()):
-                yield f"{path}:{act.lineno} {act.name} leaves no event: no trail.act in it"
+            if not reaches_trail(path, act.name, modules, set()):
+                yield f"{path}:{act.lineno} {act.name} leaves no event: no trail.act in it or in what it calls"
 
 
-def reaches_trail(act: Function, local: dict[str, Function], borrowed: set[str], seen: set[str]) -> bool:
-    seen.add(act.name)
-    for node in ast.walk(act):
+class Module:
+    """The functions of a module, and what its names stand for: `devices` -> casework/signin/devices.py."""
+
+    def __init__(self, module: ast.Module) -> None:
+        self.functions = {node.name: node for node in module.body if isinstance(node, Function)}
+        self.names: dict[str, str] = {}
+        for node in ast.walk(module):
+            if isinstance(node, ast.ImportFrom) and node.module:
+                for alias in node.names:
+                    self.names[alias.asname or alias.name] = f"{node.module}.{alias.name}"
+
+    def target(self, call: str) -> tuple[str, str] | None:
+        """(path, function) of a call by name, as `devices.end` or `shut`."""
+        head, _, rest = call.partition(".")
+        if head not in self.names:
+            return None
+        owner, _, name = (self.names[head] + ("." + rest if rest else "")).rpartition(".")
+        return owner.replace(".", "/") + ".py", name
+
+
+def reaches_trail(path: str, name: str, modules: dict[str, Module], seen: set[tuple[str, str]]) -> bool:
+    if (path, name) in seen or path not in modules or name not in modules[path].functions:
+        return False
+    seen.add((path, name))
+    for node in ast.walk(modules[path].functions[name]):
         if not isinstance(node, ast.Call):
             continue
-        name = called(node)
-        if name in {"trail.act", "trail.record", "act"} or name in borrowed or "actions." in name:
+        call = called(node)
+        if call in {"trail.act", "trail.record"}:
             return True
-        if name in local and name not in seen and reaches_trail(local[name], local, borrowed, seen):
+        if reaches_trail(*(modules[path].target(call) or (path, call)), modules, seen):
             return True
     return False
 
@@ -102,12 +118,23 @@ RULES = [
         through_trail,
         bad=(
             {"contacts/actions.py": "def close(*, by, case):\n    case.close()"},
+            {
+                "contacts/actions.py": "from casework import devices\ndef close(*, by):\n    devices.end(by)",
+                "casework/devices.py": "def end(by): ...\ndef other():\n    trail.record(1)",
+            },
             {"contacts/actions.py": "def close(*, by, case):\n    _x(case)\ndef _x(case):\n    close(by=1, case=case)"},
         ),
         good=(
             {"contacts/actions.py": ACT},
             {"contacts/actions.py": "def close(*, by):\n    _x()\ndef _x():\n    trail.act(1)"},
-            {"contacts/actions.py": "from casework.access.actions import shut\ndef close(*, by):\n    shut(by=by)"},
+            {
+                "contacts/actions.py": "from casework.access.actions import shut\ndef close(*, by):\n    shut(by=by)",
+                "casework/access/actions.py": ACT.replace("close(*", "shut(*"),
+            },
+            {
+                "contacts/actions.py": "from casework import devices\ndef close(*, by):\n    devices.end(by)",
+                "casework/devices.py": "def end(by):\n    trail.record(1)",
+            },
         ),
     ),
     Rule(
