@@ -73,7 +73,7 @@ check: $(DEV)
 	DJANGO_SETTINGS_MODULE=tests.settings CASEWORK_HTTPS=1 $(PY) manage.py check --deploy --fail-level WARNING
 	DJANGO_SETTINGS_MODULE=tests.settings $(PY) manage.py makemigrations --check --dry-run
 	DJANGO_SETTINGS_MODULE=tests.settings $(PY) manage.py draw_states --check
-	$(PY) -m pytest -q tests/house
+	$(PY) -m pytest -q tests/house/test_rules.py
 
 format: $(DEV)
 	$(PY) -m ruff check --fix --exit-zero .
