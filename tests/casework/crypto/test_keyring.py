@@ -88,8 +88,9 @@ def test_keys_are_kept_in_the_scope_and_nowhere_else(django_assert_num_queries: 
             keyring.aead_by_id(key_id)
 
 
-def test_keys_are_fetched_ahead_in_one_query(django_assert_num_queries: Callable) -> None:
-    made = keyring.create_keys(Purpose.CLIENT, [uuid.uuid4() for _ in range(50)])
+@pytest.mark.parametrize("count", [1, 3, keyring.FEW + 1])
+def test_keys_are_fetched_ahead_in_one_query(count: int, django_assert_num_queries: Callable) -> None:
+    made = keyring.create_keys(Purpose.CLIENT, [uuid.uuid4() for _ in range(count)])
     with keyring.scope():
         with django_assert_num_queries(1, using="keys"):
             keyring.prefetch(made.values())
