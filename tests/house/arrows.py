@@ -124,7 +124,7 @@ def only_state_knows_fsm(tree: Tree) -> Iterator[str]:
 
 
 def only_crypto_encrypts(tree: Tree) -> Iterator[str]:
-    """`cryptography` is called in the crypto package, for signatures in audit, and for sessions: no client is in those."""
+    """`cryptography` is called in the crypto package, for signatures in audit, and for sessions without clients."""
     for path, module in tree.python():
         if path.startswith(("casework/crypto/", "audit/")) or path == "casework/signin/sessions.py":
             continue

@@ -35,6 +35,7 @@ class Command(BaseCommand):
         parser.add_argument("--noinput", action="store_false", dest="interactive", help="fråga ingenting")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        self.quiet = options["verbosity"] == 0
         firstrun.prepare(Path(settings.HOME))
         try:
             self.make_kek()
@@ -50,7 +51,11 @@ class Command(BaseCommand):
             raise CommandError(str(problem)) from None
         except (KeyboardInterrupt, EOFError):
             raise CommandError("Avbrutet. Kör manage.py setup igen när du vill fortsätta.") from None
-        self.stdout.write("Installationen är klar.")
+        self.say("Installationen är klar.")
+
+    def say(self, text: str) -> None:
+        if not self.quiet:
+            self.stdout.write(text)
 
     # --- keys ---------------------------------------------------------------------------------------------------------
 
@@ -66,7 +71,7 @@ class Command(BaseCommand):
             )
         kek.create_kek_file(path)
         kek.reset_kek()
-        self.stdout.write(f"Ny huvudnyckel: {path}. Förvara en kopia i ett kassaskåp; utan den är allt förlorat.")
+        self.say(f"Ny huvudnyckel: {path}. Förvara en kopia i ett kassaskåp; utan den är allt förlorat.")
 
     def make_audit_key(self) -> None:
         path = Path(settings.AUDIT_SIGNING_KEY_FILE)
@@ -78,14 +83,12 @@ class Command(BaseCommand):
                 "tillbaka den."
             )
         signing.create_signing_key(path)
-        self.stdout.write(
-            f"Ny nyckel för loggen: {path}. Ge {signing.public_path(path).name} till den som granskar loggen."
-        )
+        self.say(f"Ny nyckel för loggen: {path}. Ge {signing.public_path(path).name} till den som granskar loggen.")
 
     def make_system_keys(self) -> None:
         made = keyring.ensure_system_keys()
         if made:
-            self.stdout.write(f"Nya datanycklar: {', '.join(purpose.value for purpose in made)}.")
+            self.say(f"Nya datanycklar: {', '.join(purpose.value for purpose in made)}.")
 
     # --- people -------------------------------------------------------------------------------------------------------
 
@@ -94,7 +97,7 @@ class Command(BaseCommand):
         origin = options["origin"] or (settings.CSRF_TRUSTED_ORIGINS or ["http://127.0.0.1:8000"])[0]
         link = self.first_link(options)
         if link:
-            self.stdout.write(f"Administratören kommer in här, en gång:\n\n    {origin.rstrip('/')}{link}\n")
+            self.say(f"Administratören kommer in här, en gång:\n\n    {origin.rstrip('/')}{link}\n")
 
     def first_link(self, options: dict[str, Any]) -> str:
         """The path of a link; a new one as long as no administrator has come in; "" when one has or nobody is named."""
@@ -107,7 +110,7 @@ class Command(BaseCommand):
         username = options["username"] or ask("Administratörens användarnamn: ")
         name = options["name"] or ask("Administratörens namn eller arbetsalias: ")
         if not (username and name):
-            self.stdout.write("Ingen administratör är upplagd än. Kör: manage.py setup")
+            self.say("Ingen administratör är upplagd än. Kör: manage.py setup")
             return ""
         return actions.create_first_administrator(username=username, display_name=name, section=section)
 
