@@ -68,7 +68,9 @@ class LeaveForm(IdempotencyMixin, Form):
 class StepForm(IdempotencyMixin, Form):
     """A support step. Everything but the text has a sensible answer already."""
 
-    text = CleanTextField(label="Vad hände?", rows=6, max_length=TEXT)
+    text = CleanTextField(
+        label="Vad hände?", max_length=TEXT, widget=forms.Textarea(attrs={"rows": 6, "autofocus": True})
+    )
     kind = forms.ChoiceField(label="Slag", choices=codes.StepKind.choices)
     way = forms.ChoiceField(label="Sätt", choices=codes.StepWay.choices)
     place = forms.ChoiceField(label="Plats", choices=codes.StepPlace.choices)
