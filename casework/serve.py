@@ -5,6 +5,7 @@ python -m casework.serve --port 8000
 
 import argparse
 import hashlib
+import io
 import os
 import socket
 import sys
@@ -45,7 +46,7 @@ def run(*, port: int, address: str = "127.0.0.1", workers: int | None = None) ->
     """
     os.umask(0o077)
     claim(address, port)
-    call_command("check", databases=list(connections), fail_level="ERROR", verbosity=0)
+    call_command("check", databases=list(connections), fail_level="ERROR", stdout=io.StringIO())
     for alias in connections:
         if pending(alias):
             sys.exit("Databasen är inte uppdaterad. Kör: manage.py setup")

@@ -1,5 +1,6 @@
 """Makes what an installation lacks, and changes nothing that is there. Can be run again at any time."""
 
+import io
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -46,7 +47,7 @@ class Command(BaseCommand):
             with keyring.scope():
                 self.make_system_keys()
                 self.make_administrator(options)
-            call_command("check", databases=list(connections), fail_level="ERROR", verbosity=0)
+            call_command("check", databases=list(connections), fail_level="ERROR", stdout=io.StringIO())
         except (KekError, signing.SigningKeyError) as problem:
             raise CommandError(str(problem)) from None
         except (KeyboardInterrupt, EOFError):
