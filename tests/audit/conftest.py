@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from audit import logged, sealing, signing, trail, triggers
 from audit.trail import Actor, Context
@@ -79,3 +79,9 @@ def signed(tmp_path: Path, settings: Any) -> Path:
 def unguarded(db: None) -> None:
     """The log without its triggers, as for an attacker who owns the database; the test's roll-back restores them."""
     triggers.remove(connection)
+
+
+@pytest.fixture
+def commits(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What waits for a commit happens at once, within the test's own transaction."""
+    monkeypatch.setattr(transaction, "on_commit", lambda act: act())

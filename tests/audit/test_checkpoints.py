@@ -1,5 +1,4 @@
 import json
-import os
 import stat
 from pathlib import Path
 from typing import Any
@@ -33,7 +32,7 @@ def no_clock(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(checkpoints, "_next_look", float("inf"))
 
 
-# --- taking ------------------------------------------------------------------------------------------------------------
+# --- taking -----------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.django_db(transaction=True)
@@ -51,7 +50,8 @@ def test_a_checkpoint_is_signed_stored_and_witnessed(signed: Path, no_clock: Non
     assert (verdict.fault, verdict.notes, verdict.checkpoints) == (None, [], 1)
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db
+@pytest.mark.usefixtures("commits")
 def test_an_empty_log_has_no_checkpoint_and_one_place_has_one(signed: Path, no_clock: None) -> None:
     assert checkpoints.take() is None
     events(1)
@@ -61,7 +61,8 @@ def test_an_empty_log_has_no_checkpoint_and_one_place_has_one(signed: Path, no_c
     assert str(Checkpoint.objects.get()) == "1"
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db
+@pytest.mark.usefixtures("commits")
 def test_one_is_taken_each_so_many_events(signed: Path, no_clock: None, settings: Any) -> None:
     settings.AUDIT_CHECKPOINT_EVENTS = 3
     events(7)
@@ -71,7 +72,8 @@ def test_one_is_taken_each_so_many_events(signed: Path, no_clock: None, settings
     assert [line["size"] for line in lines(signed)] == [3, 6, 12]
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db
+@pytest.mark.usefixtures("commits")
 def test_one_is_taken_after_so_many_minutes(signed: Path, settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(checkpoints, "_next_look", 0.0)
     events(1)
@@ -88,7 +90,8 @@ def test_one_is_taken_after_so_many_minutes(signed: Path, settings: Any, monkeyp
     assert [mark.size for mark in checkpoints.stored()] == [1, 4]
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db
+@pytest.mark.usefixtures("commits")
 def test_without_a_key_events_go_on_and_the_server_log_says_so(
     signed: Path, no_clock: None, settings: Any, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -106,7 +109,7 @@ def test_a_checkpoint_of_a_transaction_that_is_undone_never_reaches_the_witness(
     assert lines(signed) == []
 
 
-# --- the witness -------------------------------------------------------------------------------------------------------
+# --- the witness ------------------------------------------------------------------------------------------------------
 
 
 def mark(size: int) -> Mark:
@@ -140,7 +143,7 @@ def test_a_witness_that_cannot_be_written_is_an_error(tmp_path: Path) -> None:
         witness.add(tmp_path / "no folder" / "witness.jsonl", mark(1), stored())
 
 
-# --- keys --------------------------------------------------------------------------------------------------------------
+# --- keys -------------------------------------------------------------------------------------------------------------
 
 
 def test_a_key_is_made_once_and_only_the_program_reads_it(tmp_path: Path) -> None:
@@ -159,10 +162,10 @@ def test_a_key_that_is_not_as_it_should_be_is_refused(tmp_path: Path) -> None:
     with pytest.raises(SigningKeyError, match="saknas"):
         signing.load_signing_key(path)
     signing.create_signing_key(path)
-    os.chmod(path, 0o440)
+    path.chmod(0o440)
     with pytest.raises(SigningKeyError, match="kan läsas av andra"):
         signing.load_signing_key(path)
-    os.chmod(path, 0o600)
+    path.chmod(0o600)
     path.write_text("nothing")
     with pytest.raises(SigningKeyError, match="går inte att läsa"):
         signing.load_signing_key(path)

@@ -1,3 +1,4 @@
+# ruff: noqa: PT012 - what is rolled back is always more than one statement
 import random
 from datetime import date, timedelta
 from typing import Any
@@ -12,7 +13,6 @@ from audit.logged import Unlogged
 from audit.models import AppendOnly, Checkpoint, Event, EventRef
 from audit.reading import Change, Line
 from audit.tags import Tag
-from audit.trail import Actor
 from tests.audit.models import Case, Foreign, Thing
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("things", "alma")]
@@ -31,7 +31,7 @@ def count() -> int:
     return reading.size()
 
 
-# --- saves and deletes -------------------------------------------------------------------------------------------------
+# --- saves and deletes ------------------------------------------------------------------------------------------------
 
 
 def test_a_new_record_is_an_event_without_values() -> None:
@@ -209,7 +209,7 @@ def test_names_are_those_that_django_auditlog_would_find() -> None:
         del auditlog._registry[Thing]
 
 
-# --- past the log ------------------------------------------------------------------------------------------------------
+# --- past the log -----------------------------------------------------------------------------------------------------
 
 
 def test_what_would_leave_no_trace_is_refused() -> None:
@@ -222,7 +222,7 @@ def test_what_would_leave_no_trace_is_refused() -> None:
         lambda: thing.children.update(name="x"),
     )
     for way in ways:
-        with pytest.raises(Unlogged, match="attacked.Thing: .* without a trace"):
+        with pytest.raises(Unlogged, match=r"attacked.Thing: .* without a trace"):
             way()
     assert Thing.objects.get().name == ""
 
@@ -258,7 +258,7 @@ def test_the_tables_of_the_log_have_no_other_door() -> None:
             way()
 
 
-# --- models of other packages ------------------------------------------------------------------------------------------
+# --- models of other packages -----------------------------------------------------------------------------------------
 
 
 def test_a_model_of_another_package_is_logged_by_name_of_field() -> None:
@@ -308,7 +308,7 @@ def test_which_models_are_logged_can_be_asked() -> None:
     assert {Thing, Case, Foreign} <= logged.registered()
 
 
-# --- digests -----------------------------------------------------------------------------------------------------------
+# --- digests ----------------------------------------------------------------------------------------------------------
 
 
 def test_a_digest_is_the_same_for_the_row_as_it_comes_back() -> None:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
+from audit import verifying
 from audit.chain import GENESIS, Row, link
 from audit.verifying import NO_WITNESS
 from tests.audit import logs
@@ -172,6 +173,25 @@ def test_without_witness_and_checkpoints_a_rewritten_log_cannot_be_told_and_that
     verdict = log.verify()
     assert verdict.fault is None
     assert verdict.notes == [NO_WITNESS, f"De {SIZE} senaste händelserna är ännu inte med i någon kontrollpunkt."]
+
+
+def test_what_is_no_json_inside_a_whole_chain_is_found() -> None:
+    for body, told in ((b"nonsense", "tiden och vem"), (b"[]", "tiden och vem")):
+        log = logs.make(3, SIZE)
+        log.log[4] = log.log[4]._replace(body=body)
+        log.log = logs.rewritten(log.log, 4)
+        assert f"Händelse 5: är ändrad: {told}" in str(log.verify().fault)
+    log = logs.make(3, SIZE)
+    log.log[4] = log.log[4]._replace(body=b" " + log.log[4].body)
+    log.log = logs.rewritten(log.log, 4)
+    assert str(log.verify().fault) == "Händelse 5: är ändrad: formen i tabellen är inte det som står i händelsen."
+
+
+def test_progress_is_told_now_and_then_and_at_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(verifying, "STEP", 15)
+    told: list[tuple[int, int]] = []
+    verifying.verify(logs.make(1, SIZE), {}, None, lambda done, total: told.append((done, total)))
+    assert told == [(15, SIZE), (30, SIZE), (SIZE, SIZE)]
 
 
 def test_a_rewritten_log_is_placed_between_two_checkpoints() -> None:

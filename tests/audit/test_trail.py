@@ -1,9 +1,10 @@
+# ruff: noqa: PT012 - what is rolled back is always more than one statement
 import json
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 
 from audit import reading, sealing, sources, trail, verifying
 from audit.models import Event
@@ -33,7 +34,7 @@ def lose_the_log() -> None:
         cursor.execute("ALTER TABLE audit_event RENAME TO somewhere_else")
 
 
-# --- who ---------------------------------------------------------------------------------------------------------------
+# --- who --------------------------------------------------------------------------------------------------------------
 
 
 def test_without_a_context_the_program_itself_acts() -> None:
@@ -67,7 +68,7 @@ def test_by_names_another_actor(alma: Actor) -> None:
     assert (bodies()[0]["actor"], bodies()[0]["unit"]) == ("bo-id", "s2")
 
 
-# --- acts --------------------------------------------------------------------------------------------------------------
+# --- acts -------------------------------------------------------------------------------------------------------------
 
 
 def test_an_act_names_records_fields_and_code(alma: Actor) -> None:
@@ -116,7 +117,7 @@ def test_on_rollback_outside_an_act_is_not_called() -> None:
     trail.on_rollback(lambda: pytest.fail("there is nothing to roll back"))
 
 
-# --- words -------------------------------------------------------------------------------------------------------------
+# --- words ------------------------------------------------------------------------------------------------------------
 
 
 def test_reason_and_detail_are_sealed_for_the_owner(sealer: list[UUID | None]) -> None:
@@ -143,7 +144,7 @@ def test_words_without_a_sealer_are_refused(monkeypatch: pytest.MonkeyPatch) -> 
     assert tags() == []
 
 
-# --- reads -------------------------------------------------------------------------------------------------------------
+# --- reads ------------------------------------------------------------------------------------------------------------
 
 
 def test_a_read_is_written_at_once(alma: Actor) -> None:
@@ -159,7 +160,7 @@ def test_a_read_in_an_act_that_fails_is_written_all_the_same(alma: Actor) -> Non
     assert tags() == [Tag.PAGE_READ]
 
 
-# --- denials -----------------------------------------------------------------------------------------------------------
+# --- denials ----------------------------------------------------------------------------------------------------------
 
 
 def test_a_denial_is_written_at_once(alma: Actor) -> None:
@@ -205,11 +206,20 @@ def test_the_next_act_writes_a_denial_that_waits(alma: Actor) -> None:
     assert tags() == [Tag.CASE_CHANGED, Tag.DENIED]
 
 
-# --- when the log is gone ----------------------------------------------------------------------------------------------
+# --- when the log is gone ---------------------------------------------------------------------------------------------
 
 
 def test_no_log_no_read(alma: Actor) -> None:
     lose_the_log()
+    with pytest.raises(TrailUnavailable):
+        trail.read(Tag.PAGE_READ, [CASE])
+
+
+def test_no_database_no_read(alma: Actor, monkeypatch: pytest.MonkeyPatch) -> None:
+    def locked() -> None:
+        raise OperationalError("database is locked")
+
+    monkeypatch.setattr(transaction, "atomic", locked)
     with pytest.raises(TrailUnavailable):
         trail.read(Tag.PAGE_READ, [CASE])
 
@@ -237,7 +247,7 @@ def test_a_context_is_left_even_when_its_last_denial_cannot_be_written() -> None
     assert trail.current().actor == trail.SYSTEM
 
 
-# --- changes and bulk --------------------------------------------------------------------------------------------------
+# --- changes and bulk -------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
