@@ -8,6 +8,7 @@ class ContactsConfig(AppConfig):
     def ready(self) -> None:
         from audit import words
         from casework import shell
+        from casework.access.models import AccessGrant
         from casework.cases import actions as cases
         from casework.cases import panels
         from casework.signin.models import Role
@@ -15,7 +16,9 @@ class ContactsConfig(AppConfig):
         from contacts import actions, demo, readers
         from contacts.models import Assignment
 
-        words.register(codes=dict(Assignment.Kind.choices) | dict(Assignment.Decline.choices))
+        # "Jäv" is the same code whether a question is declined or a task is left; it has one name in the log.
+        declined = {code: label for code, label in Assignment.Decline.choices if code not in AccessGrant.Close.values}
+        words.register(codes=dict(Assignment.Kind.choices) | declined)
         cases.on_closing.append(actions.end_all)
         hooks.assign_story.append(demo.assign_story)
         hooks.assign_many.append(demo.assign_many)

@@ -126,7 +126,7 @@ class RevealForm(Form):
         ("authority", "Jag ska kontakta en myndighet för personens räkning"),
         ("meeting", "Vi ska träffas"),
         ("check", "Jag kontrollerar att uppgiften stämmer"),
-        ("safety", "Det gäller personens säkerhet"),
+        ("her_safety", "Det gäller personens säkerhet"),
     )
     reason = forms.ChoiceField(label="Varför behöver du se uppgiften?", choices=REASONS)
 
