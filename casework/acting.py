@@ -68,7 +68,7 @@ def restored(form_class: type[forms.Form], kept: QueryDict, **kwargs: Any) -> fo
     data = kept.copy()
     data["once"] = str(uuid4())
     form = form_class(data, **kwargs)
-    form._errors = ErrorDict()
+    form._errors = ErrorDict()  # type: ignore[attr-defined]  # django-stubs leaves it out
     form.cleaned_data = {}
     return form
 

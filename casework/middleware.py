@@ -5,7 +5,7 @@ import uuid
 from collections.abc import Callable
 
 from django.conf import settings
-from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
+from django.core.exceptions import BadRequest, PermissionDenied, SuspiciousOperation
 from django.db import OperationalError, ProgrammingError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
@@ -40,11 +40,11 @@ HEADERS = {
     "Content-Security-Policy": CSP,
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": (
-        "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), microphone=(), payment=(), usb=(), "
-        "publickey-credentials-get=(self), publickey-credentials-create=(self)"
+        "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), microphone=(), payment=(), "
+        "usb=(), publickey-credentials-get=(self), publickey-credentials-create=(self)"
     ),
-    # With no-referrer browsers send "Origin: null" from forms, and no form would pass the CSRF check. Nothing leaves the
-    # origin with this one either.
+    # With no-referrer browsers send "Origin: null" from forms, and no form would pass the CSRF check. Nothing leaves
+    # the origin with this one either.
     "Referrer-Policy": "same-origin",
     "X-Robots-Tag": "noindex, nofollow, noarchive",
 }
@@ -102,8 +102,10 @@ class TrailMiddleware:
             return unavailable(request, "Databasen svarar inte. Inget har sparats.")
         if isinstance(problem, CryptoError):
             log.error("A sealed record could not be opened: %s", type(problem).__name__)
-            return unavailable(request, "En uppgift kunde inte öppnas. Den visas inte. Säg till den som sköter systemet.")
-        if not isinstance(problem, Http404 | PermissionDenied | SuspiciousOperation | RequestDataTooBig):
+            return unavailable(
+                request, "En uppgift kunde inte öppnas. Den visas inte. Säg till den som sköter systemet."
+            )
+        if not isinstance(problem, Http404 | PermissionDenied | SuspiciousOperation | BadRequest):
             # The traceback's frames hold what was typed; its type and place are enough to find the fault.
             log.error("%s at %s", type(problem).__name__, place_of(problem))
             return HttpResponse(render_to_string("500.html", request=None), status=500)

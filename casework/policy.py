@@ -1,4 +1,4 @@
-"""Who may do what, and with which case. Roles come from the table below; cases from grants and led sections, nothing else.
+"""Who may do what, and with which case. Roles come from the table below; cases from grants and led sections.
 
 A stranger to a case gets NotFound (404, the same page as for a case that does not exist); a colleague who may see the
 case but lacks the right gets Forbidden (403). Both leave a `denied` event, written by the middleware.

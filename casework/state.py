@@ -13,10 +13,18 @@ from django_fsm import (
     transition,
 )
 
-__all__ = ["ConcurrentTransition", "StateModel", "TransitionNotAllowed", "machines", "move", "state_field", "transitions"]
+__all__ = [
+    "ConcurrentTransition",
+    "StateModel",
+    "TransitionNotAllowed",
+    "machines",
+    "move",
+    "state_field",
+    "transitions",
+]
 
 
-class StateModel(ConcurrentTransitionMixin, models.Model):  # type: ignore[misc]
+class StateModel(ConcurrentTransitionMixin, models.Model):
     """A model whose `state` changes by transitions only, and never twice at the same time.
 
     Assigning `state` raises AttributeError; saving over another's transition raises ConcurrentTransition.
@@ -47,7 +55,7 @@ def move(source: str | Iterable[str], target: str) -> Callable[[Callable[..., An
 
 def transitions(model: type[StateModel]) -> list[tuple[str, str, str]]:
     """(source, name, target) of every transition of a model, in a steady order."""
-    field = model._meta.get_field("state")
+    field: Any = model._meta.get_field("state")  # type: ignore[misc]  # every subclass has one
     found = {(str(t.source), str(t.name), str(t.target)) for t in field.get_all_transitions(model)}
     order = {value: place for place, value in enumerate(model.states.values)}
     return sorted(found, key=lambda row: (order[row[0]], order[row[2]], row[1]))
@@ -55,4 +63,5 @@ def transitions(model: type[StateModel]) -> list[tuple[str, str, str]]:
 
 def machines() -> list[type[StateModel]]:
     """Every state machine of the installed program, by label."""
-    return sorted((m for m in apps.get_models() if issubclass(m, StateModel)), key=lambda m: m._meta.label)
+    found: list[type[StateModel]] = [model for model in apps.get_models() if issubclass(model, StateModel)]
+    return sorted(found, key=lambda model: model._meta.label)

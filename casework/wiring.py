@@ -42,7 +42,12 @@ def key_act(act: str, facts: dict[str, Any]) -> None:
 def reason_codes(grant: Any, reveal: Any) -> dict[str, str]:
     from casework.cases.codes import ClosureReason
 
-    found = {**dict(ClosureReason.choices), **dict(grant.Close.choices), **dict(grant.Kind.choices), **dict(reveal.REASONS)}
+    found = {
+        **dict(ClosureReason.choices),
+        **dict(grant.Close.choices),
+        **dict(grant.Kind.choices),
+        **dict(reveal.REASONS),
+    }
     return {str(code): str(label) for code, label in found.items()}
 
 

@@ -11,8 +11,8 @@ class ContactsConfig(AppConfig):
         from casework.access.models import AccessGrant
         from casework.cases import actions as cases
         from casework.cases import panels
-        from casework.signin.models import Role
         from casework.demo import hooks
+        from casework.signin.models import Role
         from contacts import actions, demo, readers
         from contacts.models import Assignment
 

@@ -1,4 +1,4 @@
-"""Lists of cases for those who work with them: number, pseudonym, contact person, next step, last contact, dates, state.
+"""Lists of cases for those who work with them: number, pseudonym, contact person, next step, dates, state.
 
 Nothing about violence, groups or kind of protection can be asked for here (SoLPuL 7 a §, SoLPuF 15 §).
 """
@@ -100,7 +100,7 @@ def offers_to(user: User) -> list[Assignment]:
     found = list(rows.select_related("case", "offered_by").order_by("offered_at"))
     visit.saw_all([row.case for row in found])
     for row in fields.open_all(found, "words"):
-        row.message = row.words.open().message  # type: ignore[attr-defined]
+        row.message = row.words.open().message
     return found
 
 

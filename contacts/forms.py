@@ -14,7 +14,9 @@ CONFLICT = "Nära släkting eller vän, eget intresse i saken, eller något anna
 
 
 class OfferForm(IdempotencyMixin, Form):
-    user = forms.ModelChoiceField(label="Vem frågar du?", queryset=None, empty_label=None, widget=forms.RadioSelect)
+    user: Any = forms.ModelChoiceField(
+        label="Vem frågar du?", queryset=None, empty_label=None, widget=forms.RadioSelect
+    )
     kind = forms.ChoiceField(label="Uppdrag", choices=Assignment.Kind.choices, widget=forms.RadioSelect)
     conflict = forms.ChoiceField(
         label="Känner du till något jäv?",

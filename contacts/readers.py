@@ -64,7 +64,7 @@ def people_panel(user: User, case: Case, held: frozenset[Permission]) -> dict[st
     declined = [row for row in rows if row.state == Assignment.State.DECLINED][:3]
     if Permission.ASSIGN in held:
         for row in fields.open_all(declined, "words"):
-            row.reason = row.words.open().decline_reason  # type: ignore[attr-defined]
+            row.reason = row.words.open().decline_reason
     active = [row for row in shown if row.state == Assignment.State.ACTIVE]
     return {
         "case": case,

@@ -91,9 +91,7 @@ def close_case(*, by: User, case: Case, closure_reason: str, note: str) -> Case:
     return _move(by, case, Tag.CASE_CLOSED, finish, note, reason_code=closure_reason)
 
 
-def _move(
-    by: User, case: Case, tag: Tag, change: Callable[[Case], None], reason: str, reason_code: str = ""
-) -> Case:
+def _move(by: User, case: Case, tag: Tag, change: Callable[[Case], None], reason: str, reason_code: str = "") -> Case:
     if not reason.strip():
         raise Refused("Skriv varför.")
     with trail.act(tag, by=by, refs=[case.ref()], reason_code=reason_code, reason=reason, owner=case.client_id):

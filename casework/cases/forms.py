@@ -18,7 +18,9 @@ class NarrativeFields(Form):
     wishes = CleanTextField(
         label="Vad personen själv vill", rows=4, max_length=TEXT, required=False, help_text="Helst med hennes egna ord."
     )
-    legal_basis = forms.ChoiceField(label="Lagrum", choices=[("", "Inte bestämt än"), *codes.LegalBasis.choices], required=False)
+    legal_basis = forms.ChoiceField(
+        label="Lagrum", choices=[("", "Inte bestämt än"), *codes.LegalBasis.choices], required=False
+    )
 
 
 class IntakeForm(IdentityFields, ChannelsFields, NarrativeFields, IdempotencyMixin):
@@ -38,7 +40,7 @@ class IntakeForm(IdentityFields, ChannelsFields, NarrativeFields, IdempotencyMix
     )
     marked_from = SwedishDateField(label="Skyddet gäller från", required=False, allow_future=False)
     marked_review = SwedishDateField(label="Skyddet följs upp", required=False)
-    section = forms.ModelChoiceField(label="Sektion", queryset=None, empty_label=None)
+    section: Any = forms.ModelChoiceField(label="Sektion", queryset=None, empty_label=None)
     referral_source = forms.ChoiceField(label="Kom från", choices=[("", "Välj"), *codes.ReferralSource.choices])
     referral_note = CleanTextField(label="Om förfrågan", rows=3, max_length=TEXT, required=False)
     taken_in_on = SwedishDateField(label="Mottaget", allow_future=False)
@@ -77,7 +79,9 @@ class IntakeForm(IdentityFields, ChannelsFields, NarrativeFields, IdempotencyMix
 
     def ask_about_duplicate(self) -> None:
         """The box that is needed only when the number is in another section's case."""
-        self.fields["duplicate_ok"] = forms.BooleanField(label="Jag har stämt av med den andra sektionen", required=False)
+        self.fields["duplicate_ok"] = forms.BooleanField(
+            label="Jag har stämt av med den andra sektionen", required=False
+        )
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
@@ -114,7 +118,10 @@ class ReasonForm(IdempotencyMixin, Form):
 class CloseForm(IdempotencyMixin, Form):
     closure_reason = forms.ChoiceField(label="Skäl", choices=[("", "Välj"), *codes.ClosureReason.choices])
     note = CleanTextField(
-        label="Hur blev det?", rows=5, max_length=TEXT, help_text="Vad ni nådde, vad som finns kvar och vem som tar vid."
+        label="Hur blev det?",
+        rows=5,
+        max_length=TEXT,
+        help_text="Vad ni nådde, vad som finns kvar och vem som tar vid.",
     )
 
 

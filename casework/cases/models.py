@@ -51,7 +51,9 @@ class Case(StateModel, Record):
     taken_in_on = models.DateField("mottaget")
     first_contact_on = models.DateField("första kontakten", null=True, blank=True)
     closed_on = models.DateField("avslutat", null=True, blank=True)
-    closure_reason = models.CharField("skäl till avslut", max_length=20, choices=codes.ClosureReason.choices, blank=True)
+    closure_reason = models.CharField(
+        "skäl till avslut", max_length=20, choices=codes.ClosureReason.choices, blank=True
+    )
     narrative = SealedField(Narrative, pad=64)
 
     class Meta:
@@ -66,7 +68,8 @@ class Case(StateModel, Record):
                 | ~Q(state="closed") & Q(closed_on__isnull=True, closure_reason=""),
             ),
             models.CheckConstraint(
-                name="case_closed_after_intake", condition=Q(closed_on__isnull=True) | Q(closed_on__gte=F("taken_in_on"))
+                name="case_closed_after_intake",
+                condition=Q(closed_on__isnull=True) | Q(closed_on__gte=F("taken_in_on")),
             ),
         ]
 
@@ -146,7 +149,10 @@ class JournalNote(Record):
             models.CheckConstraint(
                 name="note_step_whole",
                 condition=Q(entry="step", about__isnull=True, minutes__isnull=False)
-                & ~Q(kind="") & ~Q(place="") & ~Q(way="") & ~Q(outcome="")
+                & ~Q(kind="")
+                & ~Q(place="")
+                & ~Q(way="")
+                & ~Q(outcome="")
                 | ~Q(entry="step")
                 & Q(about__isnull=False, minutes__isnull=True, kind="", place="", way="", outcome=""),
             ),

@@ -11,7 +11,14 @@ from casework.cases.models import Case
 
 
 def case_form(
-    request: HttpRequest, case: Case, form: Any, title: str, submit: str, *, template: str = "casework/case_form.html", **more: Any
+    request: HttpRequest,
+    case: Case,
+    form: Any,
+    title: str,
+    submit: str,
+    *,
+    template: str = "casework/case_form.html",
+    **more: Any,
 ) -> HttpResponse:
     context = {
         **readers.header(case),

@@ -19,7 +19,9 @@ PROTECTED = "Skyddade personuppgifter"
 
 @dataclass(frozen=True)
 class HeaderMark:
-    """A protection as the sticky header says it. The strongest kind is not named where someone may look over a shoulder."""
+    """A protection as the sticky header says it. The strongest kind is not named, for someone may look
+    over a shoulder.
+    """
 
     text: str
     until: date | None

@@ -38,7 +38,9 @@ MOVES = {
             "Börja avsluta ärendet",
             "Stödet trappas ned. Sektionschefen avslutar när ni är klara.",
         ),
-        Move("keep_open", Permission.CASE_STATE, Tag.CASE_KEPT_OPEN, "Fortsätt stödet", "Det var för tidigt att avsluta."),
+        Move(
+            "keep_open", Permission.CASE_STATE, Tag.CASE_KEPT_OPEN, "Fortsätt stödet", "Det var för tidigt att avsluta."
+        ),
         Move(
             "reopen",
             Permission.CASE_CLOSE,

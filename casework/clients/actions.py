@@ -18,7 +18,10 @@ from casework.signin.models import User
 def register_client(
     *, by: User, identity: Identity, address: Address, channels: Channels, pseudonymous: bool
 ) -> Client:
-    """Makes a client with her own key. With `pseudonymous` no identity is kept (SoL 14:5): raises ValueError if one is given."""
+    """Makes a client with her own key.
+
+    With `pseudonymous` no identity is kept (SoL (2025:400) 14 kap. 5 §): raises ValueError if one is given.
+    """
     policy.check_may(by, Permission.INTAKE)
     if pseudonymous and (identity.name or identity.number):
         raise ValueError("a pseudonymous client has no identity")
@@ -39,7 +42,7 @@ def change_identity(*, by: User, case: Case, identity: Identity, version: int) -
 
 
 def change_address(*, by: User, case: Case, address: Address, review_on: date | None, version: int) -> Client:
-    """Replaces the address, or empties it. An address that is kept has a day of review. Raises StaleEdit, ValueError."""
+    """Replaces the address, or empties it. One that is kept has a day of review. Raises StaleEdit, ValueError."""
     policy.check_case(by, case, Permission.CASE_CHANGE)
     if address.known and review_on is None:
         raise ValueError("a kept address has a day of review")

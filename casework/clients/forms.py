@@ -98,7 +98,9 @@ class AddressForm(VersionMixin, IdempotencyMixin, Form):
 class MarkForm(IdempotencyMixin, Form):
     kind = forms.ChoiceField(label="Skydd", choices=ProtectionMark.Kind.choices, widget=forms.RadioSelect)
     valid_from = SwedishDateField(label="Gäller från", allow_future=False)
-    review_on = SwedishDateField(label="Följs upp", required=False, help_text="Sekretessmarkering gäller oftast ett år.")
+    review_on = SwedishDateField(
+        label="Följs upp", required=False, help_text="Sekretessmarkering gäller oftast ett år."
+    )
     decided_by = CleanTextField(label="Vem beslutade", max_length=LINE, required=False)
     groups = (Group("", ["kind", ["valid_from", "review_on"], "decided_by"]),)
 

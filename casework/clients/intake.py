@@ -1,6 +1,5 @@
 """Taking a person in: one form, one transaction, client and case and protection marks."""
 
-
 from audit import trail
 from audit.tags import Tag
 from casework import policy

@@ -1,3 +1,5 @@
+import uuid
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -76,7 +78,7 @@ class Client(Record):
         return str(self.pk)
 
     @property
-    def seal_owner(self) -> object:
+    def seal_owner(self) -> uuid.UUID:
         return self.pk
 
 
@@ -88,6 +90,9 @@ class NameIndex(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["client", "value"], name="nameindex_once")]
+
+    def __str__(self) -> str:
+        return str(self.client_id)
 
 
 class ProtectionMark(Record):

@@ -26,7 +26,7 @@ def name_values(identity: Identity) -> set[int]:
 
 
 def by_number(clients: QuerySet[Client], twelve: str) -> list[Client]:
-    """Those of `clients` who have this number. Candidates that merely share the truncated index are opened and dropped."""
+    """Those of `clients` who have this number. Candidates that only share the index are opened and dropped."""
     candidates = list(clients.filter(number_index=number_value(twelve)))
     return [client for client, identity in _opened(candidates) if identity.number == twelve]
 

@@ -72,7 +72,9 @@ def change_identity(request: HttpRequest, number: str) -> HttpResponse:
     initial = {**asdict(now), "version": case.client.version}
 
     def act(form: Any, data: dict[str, Any]) -> Client:
-        return actions.change_identity(by=user_of(request), case=case, identity=form.identity(), version=data["version"])
+        return actions.change_identity(
+            by=user_of(request), case=case, identity=form.identity(), version=data["version"]
+        )
 
     return _change(request, case, IdentityForm(request.POST or None, initial=initial), initial, act, "identiteten")
 
@@ -85,7 +87,9 @@ def change_channels(request: HttpRequest, number: str) -> HttpResponse:
     initial = {**asdict(now), "version": case.client.version}
 
     def act(form: Any, data: dict[str, Any]) -> Client:
-        return actions.change_channels(by=user_of(request), case=case, channels=form.channels(), version=data["version"])
+        return actions.change_channels(
+            by=user_of(request), case=case, channels=form.channels(), version=data["version"]
+        )
 
     return _change(request, case, ChannelsForm(request.POST or None, initial=initial), initial, act, "kontaktvägarna")
 

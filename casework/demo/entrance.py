@@ -9,8 +9,8 @@ from django.core.cache import cache
 from casework.demo import people
 from casework.signin.models import User
 
-PASSWORD = "fyra ord utan samband 2026"  # noqa: S105 - invented people only, see guard.py
-SECRET = "KRSXG5CTMVRXEZLUKRSXG5CTMVRXEZLU"  # noqa: S105
+PASSWORD = "fyra ord utan samband 2026"
+SECRET = "KRSXG5CTMVRXEZLUKRSXG5CTMVRXEZLU"
 
 
 def enrol(users: dict[str, User]) -> None:

@@ -7,7 +7,7 @@ LOOPBACK = {"127.0.0.1", "localhost", "[::1]", "::1", "testserver"}
 
 
 def check_demo() -> None:
-    """Raises ImproperlyConfigured unless this is a demo: its flag, loopback hosts only, and a log that says it was seeded.
+    """Raises ImproperlyConfigured unless this is a demo: its flag, loopback hosts only, a log that says it was seeded.
 
     An installation with people in it never has a `demo:seed` event, so its data cannot be served as a demo.
     """

@@ -18,13 +18,22 @@ from casework.signin.models import Section, User
 
 BATCH = 500
 TEXT = "Vi gick igenom läget tillsammans och bestämde vad som är viktigast just nu. " * 4
-GIVEN = "Alva Bea Cleo Dina Ella Fanny Greta Hilda Ines Jonna Klara Lova Maja Nora Olga Petra Rut Siri Tyra Ulla".split()
+GIVEN = (
+    "Alva Bea Cleo Dina Ella Fanny Greta Hilda Ines Jonna Klara Lova Maja Nora Olga Petra Rut Siri Tyra Ulla".split()
+)
 
 
 def make(
-    *, count: int, steps: int, by: User, section: Section, staff: list[User], told: Callable[[int], None], first: int = 0
+    *,
+    count: int,
+    steps: int,
+    by: User,
+    section: Section,
+    staff: list[User],
+    told: Callable[[int], None],
+    first: int = 0,
 ) -> None:
-    """Makes `count` clients with a case and `steps` signed steps each, spread over `staff`. `told` hears how many are done."""
+    """Makes `count` clients with a case and `steps` signed steps each, spread over `staff`. `told` hears how many."""
     done = 0
     while done < count:
         size = min(BATCH, count - done)

@@ -205,7 +205,13 @@ STORIES = (
         ("FICTITIOUS_IDENTITY",),
         steps=(
             Step(
-                9, "talk", "with", "office", "Samtal om arbete.", next_step="Ta fram ett cv utan gamla uppgifter", next_in=1
+                9,
+                "talk",
+                "with",
+                "office",
+                "Samtal om arbete.",
+                next_step="Ta fram ett cv utan gamla uppgifter",
+                next_in=1,
             ),
         ),
     ),
@@ -245,5 +251,7 @@ STORIES = (
         ),
     ),
     Story("Mariam", "Påhittad", 8, CALL, "Nytt ärende från mottaget.", "Vet inte än.", "intake_unit", 1, who="?alma"),
-    Story("", "", 9, "Kommer till kontoret på torsdagar.", "Får inte antecknas.", "Prata med någon.", "shelter", 3, who=""),
+    Story(
+        "", "", 9, "Kommer till kontoret på torsdagar.", "Får inte antecknas.", "Prata med någon.", "shelter", 3, who=""
+    ),
 )

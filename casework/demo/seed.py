@@ -41,7 +41,9 @@ def story(told: people.Story, users: dict[str, User]) -> Case:
     named = bool(told.given)
     client = clients.register_client(
         by=chief,
-        identity=Identity(told.given, told.family, invented_number(told.serial), "personnummer") if named else Identity(),
+        identity=Identity(told.given, told.family, invented_number(told.serial), "personnummer")
+        if named
+        else Identity(),
         address=Address(),
         channels=Channels(safe_way=told.safe_way, code_word="Blåsippa" if named else ""),
         pseudonymous=not named,

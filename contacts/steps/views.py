@@ -47,7 +47,9 @@ def new_step(request: HttpRequest, number: str) -> HttpResponse:
         return done
     before = cases.latest_step(case)
     context = {"draft": draft, "slot": slot, "before": before, "actors": readers.actors(), "open": is_open(case)}
-    return case_form(request, case, form, "Nytt stödsteg", "Signera stödsteget", template="contacts/step_form.html", **context)
+    return case_form(
+        request, case, form, "Nytt stödsteg", "Signera stödsteget", template="contacts/step_form.html", **context
+    )
 
 
 @GET_POST

@@ -20,7 +20,8 @@ def stage(page: Page) -> Stage:
 
 def look(page: Page, place: str, name: str) -> None:
     answer = page.goto(place)
-    assert answer is not None and answer.status == 200, place
+    assert answer is not None
+    assert answer.status == 200, place
     looks(page, name)
 
 
