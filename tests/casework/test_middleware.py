@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.core.exceptions import RequestDataTooBig
+from django.core.exceptions import BadRequest, RequestDataTooBig
 from django.db import OperationalError, connection
 from django.http import Http404, HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
@@ -130,6 +130,7 @@ def test_another_fault_is_500_and_tells_the_server_log_only_what_and_where(
         (OperationalError("x"), 503),
         (Http404(), None),
         (RequestDataTooBig(), None),
+        (BadRequest(), None),
         (ValueError("x"), 500),
     ],
 )

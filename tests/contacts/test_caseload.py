@@ -94,7 +94,8 @@ def test_a_resting_case_is_not_silent(cast: Cast) -> None:
 def test_the_page_shows_rows_offers_and_drafts_and_nothing_of_violence(
     signed_in: SignIn, cast: Cast, case: Case
 ) -> None:
-    factories.make_step(cast.alma, case, next_step="Ring banken", next_on=TODAY - timedelta(days=1), kind="safety")
+    due = {"next_step": "Ring banken", "next_on": TODAY - timedelta(days=1)}
+    factories.make_step(cast.alma, case, when=days_ago(2), kind="safety", **due)
     old_draft(cast, case, 2)
     other = factories.make_case(cast.cecilia)
     actions.offer_assignment(
