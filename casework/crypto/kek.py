@@ -44,7 +44,7 @@ class LocalKek:
         if len(secret) != KEY_BYTES:
             raise KekError("Huvudnyckeln ska vara 256 bitar.")
         self._aead = AESGCM(secret)
-        self.id = hashlib.sha256(b"casework kek id\0" + secret).hexdigest()[:16]
+        self.id = hashlib.sha256(b"casework kek id\0" + secret).hexdigest()[:8]
 
     def wrap(self, key: bytes, aad: bytes) -> bytes:
         nonce = os.urandom(NONCE_BYTES)

@@ -71,8 +71,7 @@ def ensure_system_keys() -> list[Purpose]:
     """Makes the keys of staff secrets, drafts, log and index that are missing; gives those that were made."""
     from casework.crypto.blindindex import key_tail
 
-    there = set(WrappedKey.objects.filter(owner=SYSTEM_OWNER, state="active").values_list("purpose", flat=True))
-    missing = [purpose for purpose in SYSTEM_PURPOSES if purpose not in there]
+    missing = [one for one in SYSTEM_PURPOSES if not _rows(_in_use(one), [_owner_param(SYSTEM_OWNER)])]
     for purpose in missing:
         create_keys(purpose, [SYSTEM_OWNER], key_tail() if purpose == Purpose.INDEX else b"")
     return missing
@@ -87,7 +86,7 @@ def current_key(purpose: Purpose, owner: UUID = SYSTEM_OWNER) -> DataKey:
     owner_bytes = owner.bytes
     found = kept.current.get((purpose, owner_bytes)) if kept is not None else None
     if found is None:
-        keys = _load("purpose = %s AND owner = %s AND state = 'active'", [purpose.value, _owner_param(owner)])
+        keys = _load(_in_use(purpose), [_owner_param(owner)])
         if not keys:
             raise KeyMissing("Det finns ingen nyckel att skydda uppgiften med.")
         found = keys[0]
@@ -236,6 +235,12 @@ def _rows(where: str, params: list[Any] | None = None) -> list[tuple[Any, ...]]:
         cursor.execute(f"SELECT id, purpose, owner, kek_id, wrapped, state FROM {TABLE} WHERE {where}", params)  # noqa: S608 # nosec B608
         found: list[tuple[Any, ...]] = cursor.fetchall()
     return found
+
+
+def _in_use(purpose: Purpose) -> str:
+    """The condition for an owner's key in use, in the very words of the index that holds such keys."""
+    kind = "purpose = 'client'" if purpose is Purpose.CLIENT else f"purpose = '{purpose}' AND NOT (purpose = 'client')"
+    return f"{kind} AND state = 'active' AND owner = %s"
 
 
 def _load(where: str, params: list[Any] | None = None) -> list[DataKey]:

@@ -37,8 +37,14 @@ class WrappedKey(models.Model):
         verbose_name = "datanyckel"
         verbose_name_plural = "datanycklar"
         constraints = [
+            # Two, since nearly all keys are clients': their index need not repeat the purpose.
             models.UniqueConstraint(
-                fields=["owner", "purpose"], condition=Q(state="active"), name="wrappedkey_one_active"
+                fields=["owner"], condition=Q(state="active", purpose="client"), name="wrappedkey_client_once"
+            ),
+            models.UniqueConstraint(
+                fields=["purpose", "owner"],
+                condition=Q(state="active") & ~Q(purpose="client"),
+                name="wrappedkey_system_once",
             ),
             models.CheckConstraint(
                 name="wrappedkey_state_whole",
