@@ -1,0 +1,3 @@
+from tests.fixtures import cast, signed_in
+
+__all__ = ["cast", "signed_in"]
