@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.http import QueryDict
 from django.utils import timezone
 
+from audit.trail import Ref
 from casework.cases.models import Case
 from casework.drafts.models import Draft, DraftContent, UsedToken
 from casework.signin.models import User
@@ -53,6 +54,11 @@ def find(user: User, slot: str) -> Draft | None:
 
 def own(user: User, pk: uuid.UUID) -> Draft | None:
     return Draft.objects.filter(user=user, pk=pk).first()
+
+
+def refs_of(pk: uuid.UUID) -> list[Ref]:
+    """The case of anybody's draft, for the log to name when somebody else asks for it."""
+    return [case.ref() for case in Case.objects.filter(drafts=pk)]
 
 
 def fields_of(draft: Draft | None) -> QueryDict | None:

@@ -34,7 +34,7 @@ def autosave(request: HttpRequest, slot: str) -> HttpResponse:
 def discard(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     draft = store.own(user_of(request), pk)
     if draft is None:
-        raise policy.NotFound("Utkastet finns inte.")
+        raise policy.NotFound("Utkastet finns inte.", store.refs_of(pk))
     actions.discard_draft(by=user_of(request), draft=draft)
     messages.success(request, "Utkastet är borttaget.")
     return redirect("home")
