@@ -3,12 +3,15 @@
 Nothing about violence, groups or kind of protection can be asked for here (SoLPuL 7 a §, SoLPuF 15 §).
 """
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from typing import Any
+from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from casework import policy
@@ -79,11 +82,21 @@ def contacts_of_case() -> QuerySet[JournalNote]:
 
 
 def with_dates(cases: QuerySet[Case]) -> QuerySet[Case]:
+    """What a list shows of a case: its latest contact and step. The narrative stays where it is, sealed."""
     latest = JournalNote.objects.filter(case=OuterRef("pk"), entry="step").order_by("-occurred_at", "-signed_at")
-    return cases.annotate(
+    return cases.defer("narrative").annotate(
         last_contact=Subquery(contacts_of_case().order_by("-occurred_at").values("occurred_at")[:1]),
         latest_step=Subquery(latest.values("pk")[:1]),
-        next_on=Subquery(latest.values("next_on")[:1]),
+    )
+
+
+def with_people(cases: QuerySet[Case]) -> QuerySet[Case]:
+    """The names of the contact person, the deputy and whoever is asked; of several, the one who was asked first."""
+    active = Assignment.State.ACTIVE
+    return cases.annotate(
+        contact_person=_name(kind="main", state=active),
+        deputy=_name(kind="deputy", state=active),
+        waiting=_name(state=Assignment.State.OFFERED),
     )
 
 
@@ -106,11 +119,19 @@ def offers_to(user: User) -> list[Assignment]:
 
 def section_cases(user: User, wanted: str = "") -> QuerySet[Case]:
     """The cases of the sections a sektionschef leads, closed ones apart; `wanted` is one of FILTERS."""
-    cases = with_dates(policy.visible_cases(user, Permission.SECTION_CASELOAD)).order_by("number")
-    if wanted == "avslutade":
+    cases = with_people(with_dates(policy.visible_cases(user, Permission.SECTION_CASELOAD))).order_by("number")
+    if wanted == ENDED:
         return cases.filter(state=Case.State.CLOSED)
     cases = cases.exclude(state=Case.State.CLOSED)
-    return FILTERS[wanted](cases) if wanted in FILTERS else cases
+    return cases.filter(conditions()[FILTERS[wanted]]) if wanted in FILTERS else cases
+
+
+def section_page(user: User, seen: Overview, wanted: str, number: str | None) -> Page[Case]:
+    """A page of section_cases. How many there are in all is known from `seen`, but for the closed ones."""
+    pages = Paginator(section_cases(user, wanted), PAGE)
+    if wanted != ENDED:
+        pages.count = getattr(seen, FILTERS.get(wanted, "total"))
+    return pages.get_page(number)
 
 
 def section_rows(cases: Iterable[Case]) -> list[Row]:
@@ -119,81 +140,90 @@ def section_rows(cases: Iterable[Case]) -> list[Row]:
 
 def overview(user: User) -> Overview:
     """Load of each kontaktperson in the led sections, and how many cases need something."""
-    cases = section_cases(user)
-    staff = staff_of(user)
-    loads = {person.pk: Load(person) for person in staff}
-    counted = Counter(
-        Assignment.objects.filter(user__in=staff, state__in=["offered", "active"]).values_list("user", "state", "kind")
+    loads = loads_of(user)
+    cases = policy.visible_cases(user, Permission.SECTION_CASELOAD).exclude(state=Case.State.CLOSED).order_by()
+    wanting = {name: Count("pk", filter=condition) for name, condition in conditions().items()}
+    counts = cases.aggregate(total=Count("pk"), **wanting)
+    return Overview(loads=loads, old_drafts=sum(load.old_drafts for load in loads), **counts)
+
+
+def loads_of(user: User) -> list[Load]:
+    """What the active kontaktpersoner of the led sections carry, by name."""
+    running = Assignment.objects.filter(user=OuterRef("pk"), state=Assignment.State.ACTIVE)
+    asked = Assignment.objects.filter(user=OuterRef("pk"), state=Assignment.State.OFFERED)
+    drafts = Draft.objects.filter(user=OuterRef("pk"), created_at__lt=_old_before()).exclude(slot=store.HELD)
+    staff = User.objects.filter(role=Role.KONTAKTPERSON, is_active=True, section__leaders=user).order_by("display_name")
+    counted = staff.annotate(
+        main=_count(running.filter(kind="main")),
+        deputy=_count(running.filter(kind="deputy")),
+        offered=_count(asked),
+        old_drafts=_count(drafts),
     )
-    for (who, state, kind), n in counted.items():
-        name = "offered" if state == Assignment.State.OFFERED else str(kind)
-        setattr(loads[who], name, getattr(loads[who], name) + n)
-    for draft in old_drafts(staff):
-        loads[draft.user_id].old_drafts += 1
-    return Overview(
-        loads=list(loads.values()),
-        unassigned=unassigned(cases).count(),
-        without_deputy=without_deputy(cases).count(),
-        silent=silent(cases).count(),
-        old_drafts=sum(load.old_drafts for load in loads.values()),
-        total=cases.count(),
-    )
+    return [Load(person, person.main, person.deputy, person.offered, person.old_drafts) for person in counted]
 
 
-def staff_of(user: User) -> list[User]:
-    """The active kontaktpersoner of the sections a sektionschef leads."""
-    return list(
-        User.objects.filter(role=Role.KONTAKTPERSON, is_active=True, section__leaders=user).order_by("display_name")
-    )
+def old_drafts(loads: Iterable[Load]) -> list[Draft]:
+    """The old drafts of those who have any, oldest first."""
+    users = [load.user for load in loads if load.old_drafts]
+    return [draft for draft in store.drafts_of(users) if draft.created_at < _old_before()] if users else []
 
 
-def old_drafts(staff: list[User]) -> list[Draft]:
-    limit = timezone.now() - timedelta(days=OLD_DRAFT_DAYS)
-    return [draft for draft in store.drafts_of(staff) if draft.created_at < limit]
-
-
-def unassigned(cases: QuerySet[Case]) -> QuerySet[Case]:
-    return cases.filter(~Exists(_active("main")))
-
-
-def without_deputy(cases: QuerySet[Case]) -> QuerySet[Case]:
-    return cases.filter(~Exists(_active("deputy")))
-
-
-def silent(cases: QuerySet[Case]) -> QuerySet[Case]:
-    """The cases whose Row.silent is true, counted in days as there."""
+def conditions() -> dict[str, Q]:
+    """Name of a count in Overview -> which cases it counts. "silent" is the same as Row.silent."""
     last_day = timezone.localdate() - timedelta(days=NO_CONTACT_DAYS)
     after = timezone.make_aware(datetime.combine(last_day + timedelta(days=1), time.min))
-    never = Q(last_contact__isnull=True, taken_in_on__lte=last_day)
-    return cases.filter(Q(last_contact__lt=after) | never, state=Case.State.OPEN)
+    lately = Exists(contacts_of_case().filter(occurred_at__gte=after))
+    long_ago = Q(taken_in_on__lte=last_day) | Q(Exists(contacts_of_case()))
+    return {
+        "unassigned": Q(~Exists(_active("main"))),
+        "without_deputy": Q(~Exists(_active("deputy"))),
+        "silent": Q(state=Case.State.OPEN) & Q(~lately) & long_ago,
+    }
 
 
-FILTERS = {"utan-kontaktperson": unassigned, "utan-ersattare": without_deputy, "utan-kontakt": silent}
+ENDED = "avslutade"
+PEOPLE = {"contact_person", "deputy", "waiting"}
+FILTERS = {"utan-kontaktperson": "unassigned", "utan-ersattare": "without_deputy", "utan-kontakt": "silent"}
 
 
 def _active(kind: str) -> QuerySet[Assignment]:
     return Assignment.objects.filter(case=OuterRef("pk"), kind=kind, state=Assignment.State.ACTIVE)
 
 
+def _name(**which: str) -> Subquery:
+    rows = Assignment.objects.filter(case=OuterRef("pk"), **which).order_by("offered_at")
+    return Subquery(rows.values("user__display_name")[:1])
+
+
+def _count(rows: QuerySet[Any]) -> Coalesce:
+    return Coalesce(Subquery(rows.order_by().values("user").annotate(n=Count("pk")).values("n")), 0)
+
+
+def _old_before() -> datetime:
+    return timezone.now() - timedelta(days=OLD_DRAFT_DAYS)
+
+
 def _rows(cases: list[Case], drafts: Iterable[Draft] = ()) -> list[Row]:
     visit.saw_all(cases)
-    steps = JournalNote.objects.in_bulk([case.latest_step for case in cases if case.latest_step])  # type: ignore[attr-defined]
-    list(fields.open_all([step for step in steps.values() if step.next_on], "content"))
     by_case = {draft.case_id: draft for draft in drafts}
-    rows = {case.pk: Row(case, case.last_contact, case.next_on, draft=by_case.get(case.pk)) for case in cases}  # type: ignore[attr-defined]
-    for step in steps.values():
-        if step.next_on:
-            rows[step.case_id].next_step = step.content.open().next_step
-    people = Assignment.objects.filter(case__in=cases, state__in=["active", "offered"]).select_related("user")
-    for assignment in people:
-        row = rows[assignment.case_id]
-        if assignment.state == Assignment.State.OFFERED:
-            row.waiting = assignment.user.display_name
-        elif assignment.kind == Assignment.Kind.MAIN:
-            row.contact_person = assignment.user.display_name
-        else:
-            row.deputy = assignment.user.display_name
-    return list(rows.values())
+    steps = _next_steps(cases)
+    return [_row(case, steps.get(case.pk), by_case.get(case.pk)) for case in cases]
+
+
+def _next_steps(cases: list[Case]) -> dict[UUID, JournalNote]:
+    """Case -> its latest step, when that one says what comes next."""
+    latest = [case.latest_step for case in cases if case.latest_step]  # type: ignore[attr-defined]
+    steps = JournalNote.objects.filter(pk__in=latest, next_on__isnull=False).order_by()
+    return {step.case_id: step for step in fields.open_all(steps, "content")}
+
+
+def _row(case: Any, step: JournalNote | None, draft: Draft | None) -> Row:
+    row = Row(case, case.last_contact, draft=draft)
+    if step is not None:
+        row.next_on, row.next_step = step.next_on, step.content.open().next_step
+    for name in PEOPLE & vars(case).keys():
+        setattr(row, name, getattr(case, name) or "")
+    return row
 
 
 def _urgency(row: Row) -> tuple[bool, date, datetime, str]:

@@ -22,7 +22,7 @@ def staff_choices(case: Case) -> Any:
 
 def loads(user: User) -> dict[Any, str]:
     """How much each kontaktperson carries, in words for a choice."""
-    return {load.user.pk: load_words(load) for load in caseload.overview(user).loads}
+    return {load.user.pk: load_words(load) for load in caseload.loads_of(user)}
 
 
 def load_words(load: caseload.Load) -> str:

@@ -3,7 +3,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -45,12 +44,13 @@ def section(request: HttpRequest) -> HttpResponse:
     visit.purpose(Tag.SECTION_READ)
     user = user_of(request)
     wanted = request.GET.get("visa", "")
-    page = Paginator(caseload.section_cases(user, wanted), caseload.PAGE).get_page(request.GET.get("page"))
+    seen = caseload.overview(user)
+    page = caseload.section_page(user, seen, wanted, request.GET.get("page"))
     context = {
         "page": page,
         "rows": caseload.section_rows(page.object_list),
-        "overview": caseload.overview(user),
-        "old_drafts": caseload.old_drafts(caseload.staff_of(user)),
+        "overview": seen,
+        "old_drafts": caseload.old_drafts(seen.loads),
         "tabs": TABS,
         "wanted": wanted,
         "query": urlencode({"visa": wanted}) + "&",
