@@ -290,6 +290,12 @@ def test_many_to_many_changes_name_the_field() -> None:
     assert count() == before
 
 
+def test_emptying_what_is_empty_leaves_nothing() -> None:
+    row = Foreign.objects.create()
+    row.things.clear()
+    assert count() == 1
+
+
 def test_a_look_through_django_auditlog_is_a_read() -> None:
     from auditlog.signals import accessed
 
