@@ -10,9 +10,9 @@ def connect() -> None:
     from casework.cases.forms import RevealForm
     from casework.cases.models import Case, JournalNote
     from casework.clients.models import Client, ProtectionMark
-    from casework.crypto import fields, keyring
+    from casework.crypto import fields, keyring, rotation
     from casework.crypto.errors import KeyMissing
-    from casework.signin import signals
+    from casework.signin import adapters, checks, signals  # noqa: F401
     from casework.signin.models import Role, Section, User
 
     trail.register_sealer(details.seal, details.unseal, KeyMissing)
@@ -22,6 +22,7 @@ def connect() -> None:
         logged.register(model)
     words.register(roles=dict(Role.choices), codes=reason_codes(AccessGrant, RevealForm))
     signals.connect()
+    rotation.also_refers[keyring.Purpose.STAFF] = adapters.key_ids_in_use
     navigation(Role)
 
 
@@ -41,12 +42,17 @@ def key_act(act: str, facts: dict[str, Any]) -> None:
 
 def reason_codes(grant: Any, reveal: Any) -> dict[str, str]:
     from casework.cases.codes import ClosureReason
+    from casework.signin.models import Role, SignIn
+    from casework.signin.signals import FAILED_BY
 
     found = {
         **dict(ClosureReason.choices),
         **dict(grant.Close.choices),
         **dict(grant.Kind.choices),
         **dict(reveal.REASONS),
+        **dict(SignIn.End.choices),
+        **dict(Role.choices),
+        **FAILED_BY,
     }
     return {str(code): str(label) for code, label in found.items()}
 

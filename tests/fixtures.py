@@ -1,5 +1,6 @@
 """The cast, signed in or not, and the log as tests ask it."""
 
+import time
 from collections.abc import Callable, Iterator
 from typing import Any
 from uuid import uuid4
@@ -12,6 +13,7 @@ from django.test import Client
 from audit import reading, trail
 from audit.reading import Line
 from casework.cases.models import Case
+from casework.signin import devices
 from casework.signin.models import User
 from tests import factories
 from tests.cast import Cast, make_cast
@@ -42,9 +44,19 @@ def signed_in(cast: Cast) -> SignIn:
         Authenticator.objects.get_or_create(user=user, type=Authenticator.Type.TOTP, defaults={"data": {}})
         client = Client()
         client.force_login(user)
+        prove(client, user)
         return client
 
     return sign_in
+
+
+def prove(client: Client, user: User) -> None:
+    """Both steps of sign-in were taken just now."""
+    session = client.session
+    session[devices.FACTOR] = True
+    session["account_authentication_methods"] = [{"method": "mfa", "type": "totp", "at": time.time()}]
+    session["account_authentication_methods_user"] = str(user.pk)
+    session.save()
 
 
 def send(client: Client, url: str, **data: Any) -> HttpResponse:

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 
 from allauth.mfa.models import Authenticator
-from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -11,7 +10,8 @@ from audit import trail
 from audit.tags import Tag
 from casework import policy
 from casework.cases.rules import Refused
-from casework.signin import devices, lockout
+from casework.policy import Permission
+from casework.signin import devices, lockout, rules
 from casework.signin.models import Invite, Role, Section, SignIn, User, normal_username
 
 
@@ -22,9 +22,8 @@ def create_user(
 
     Raises Forbidden, Refused when the username is taken.
     """
-    policy.check_may(by, policy.Permission.USERS)
-    if User.objects.filter(username=normal_username(username)).exists():
-        raise Refused("Användarnamnet är upptaget. Välj ett annat.")
+    policy.check_may(by, Permission.USERS)
+    _check_free(username)
     with trail.act(Tag.USER_CREATED, by=by, reason_code=role) as event:
         user = User(username=username, display_name=display_name, role=role, section=section)
         user.set_unusable_password()
@@ -38,10 +37,9 @@ def change_user(
     *, by: User, user: User, display_name: str, role: str, section: Section | None, led_sections: Iterable[Section]
 ) -> User:
     """Changes name, role or sections; in force at her next request. Raises Forbidden, Refused for one's own role."""
-    policy.check_may(by, policy.Permission.USERS)
-    if user.pk == by.pk and role != user.role:
-        raise Refused("Du kan inte ändra din egen roll. Be en annan administratör.")
-    with trail.act(Tag.USER_CHANGED, by=by, refs=[user.ref()], reason_code=role):
+    rules.check_can_give_role(by, user, role)
+    tag = Tag.USER_CHANGED if role == user.role else Tag.USER_ROLE_CHANGED
+    with trail.act(tag, by=by, refs=[user.ref()], reason_code=role):
         user.display_name, user.role, user.section = display_name, role, section
         user.save()
         user.led_sections.set(led_sections)
@@ -49,20 +47,18 @@ def change_user(
 
 
 def block_user(*, by: User, user: User) -> User:
-    """Shuts a user out: she is out at her next request. Raises Forbidden, Refused for oneself."""
-    policy.check_may(by, policy.Permission.USERS)
-    if user.pk == by.pk:
-        raise Refused("Du kan inte spärra dig själv. Be en annan administratör.")
+    """Shuts a user out: she is out at her next request, wherever she is. Raises Forbidden, Refused for oneself."""
+    rules.check_can_block(by, user)
     with trail.act(Tag.USER_BLOCKED, by=by, refs=[user.ref()]):
         user.is_active = False
         user.save()
-        devices.end_all(user, SignIn.End.BLOCKED, by)
+        devices.close_all(user, SignIn.End.BLOCKED)
         return user
 
 
 def unblock_user(*, by: User, user: User) -> User:
     """Lets a blocked user in again with what she had. Raises Forbidden."""
-    policy.check_may(by, policy.Permission.USERS)
+    policy.check_may(by, Permission.USERS)
     with trail.act(Tag.USER_UNBLOCKED, by=by, refs=[user.ref()]):
         user.is_active = True
         user.save()
@@ -70,27 +66,30 @@ def unblock_user(*, by: User, user: User) -> User:
 
 
 def invite_again(*, by: User, user: User) -> str:
-    """Takes away password and second factors, ends all sign-ins, and gives the path of a new link. Raises Forbidden."""
-    policy.check_may(by, policy.Permission.USERS)
+    """Takes away password and second factors, ends all sign-ins, and gives the path of a new link.
+
+    Raises Forbidden, Refused for a blocked user.
+    """
+    rules.check_can_invite(by, user)
     with trail.act(Tag.USER_INVITED, by=by, refs=[user.ref()]):
+        trail.record(Tag.MFA_RESET, by=by, refs=[user.ref()])
         user.set_unusable_password()
         user.save()
         Authenticator.objects.filter(user=user).delete()
-        Invite.objects.filter(user=user, used_at__isnull=True).delete()
-        devices.end_all(user, SignIn.End.BLOCKED, by)
+        devices.close_all(user, SignIn.End.NEW_LINK)
         return _invite(user)
 
 
 def clear_lockout(*, by: User, user: User) -> int:
     """Lets someone who typed wrong too often try again at once. Raises Forbidden."""
-    policy.check_may(by, policy.Permission.USERS)
+    policy.check_may(by, Permission.USERS)
     with trail.act(Tag.SIGN_IN_UNLOCKED, by=by, refs=[user.ref()]):
         return lockout.clear(user)
 
 
 def create_section(*, by: User, name: str) -> Section:
-    """Raises Forbidden, Refused when the name is taken."""
-    policy.check_may(by, policy.Permission.USERS)
+    """A new section. Raises Forbidden, Refused when the name is taken."""
+    policy.check_may(by, Permission.USERS)
     if Section.objects.filter(name__iexact=name).exists():
         raise Refused("Det finns redan en sektion med det namnet.")
     with trail.act(Tag.SECTION_CREATED, by=by) as event:
@@ -99,10 +98,28 @@ def create_section(*, by: User, name: str) -> Section:
         return section
 
 
+def create_first_administrator(*, by: None = None, username: str, display_name: str, section: str) -> str:
+    """Makes the first section (unless "") and the first administrator of an installation; the path of her link.
+
+    Raises Refused when there is an administrator who can come in, or when the username is taken.
+    """
+    if User.objects.filter(role=Role.ADMINISTRATOR, is_active=True).exists():
+        raise Refused("Det finns redan en administratör.")
+    _check_free(username)
+    with trail.act(Tag.SETUP_DONE, by=by) as event:
+        if section:
+            Section.objects.get_or_create(name=section)
+        user = User(username=username, display_name=display_name, role=Role.ADMINISTRATOR)
+        user.set_unusable_password()
+        user.save()
+        event.touch(user.ref())
+        return _invite(user)
+
+
 def accept_invite(*, by: User, invite: Invite, password: str) -> User:
     """Sets the password chosen from a link, which is then used up. Raises Refused for a link that is not usable."""
-    with transaction.atomic(), trail.act(Tag.USER_LINK_USED, by=by, refs=[by.ref()]):
-        fresh = Invite.objects.select_for_update().select_related("user").get(pk=invite.pk)
+    with trail.act(Tag.USER_LINK_USED, by=by, refs=[by.ref()]):
+        fresh = Invite.objects.select_for_update(of=("self",)).select_related("user").get(pk=invite.pk)
         if not fresh.usable or fresh.user_id != by.pk:
             raise Refused("Länken gäller inte längre. Be administratören om en ny.")
         fresh.used_at = timezone.now()
@@ -114,21 +131,13 @@ def accept_invite(*, by: User, invite: Invite, password: str) -> User:
         return user
 
 
-def create_first_administrator(*, by: None = None, username: str, display_name: str, section: str) -> str:
-    """Makes the first section and the first administrator of an empty installation; the path of her link.
-
-    Raises Refused when there is an administrator already.
-    """
-    if User.objects.filter(role=Role.ADMINISTRATOR).exists():
-        raise Refused("Det finns redan en administratör.")
-    with trail.act(Tag.SETUP_DONE, by=by) as event:
-        if section:
-            Section.objects.get_or_create(name=section)
-        user = User(username=username, display_name=display_name, role=Role.ADMINISTRATOR)
-        user.set_unusable_password()
-        user.save()
-        event.touch(user.ref())
-        return _invite(user)
+def change_password(*, by: User, password: str, keep: SignIn) -> User:
+    """A new password, chosen and checked by the form; all of her sign-ins but this one end."""
+    with trail.act(Tag.PASSWORD_CHANGED, by=by, refs=[by.ref()]):
+        by.set_password(password)
+        by.save()
+        devices.close_all(by, SignIn.End.BY_USER, keep=keep)
+        return by
 
 
 def change_settings(*, by: User, shortcuts: bool | None = None, color_scheme: str | None = None) -> User:
@@ -146,15 +155,25 @@ def end_sign_in(*, by: User, signin: SignIn) -> None:
     """Ends one of one's own sign-ins. Raises Refused for somebody else's."""
     if signin.user_id != by.pk:
         raise Refused("Inloggningen är inte din.")
-    devices.end(signin, SignIn.End.BY_USER, by)
+    with trail.act(Tag.SESSION_ENDED, by=by, refs=[by.ref()]):
+        if signin.ended_at is None:
+            devices.close(signin, SignIn.End.BY_USER)
 
 
 def end_other_sign_ins(*, by: User, keep: SignIn) -> int:
     """Ends all of one's own sign-ins but this one; returns how many."""
-    return devices.end_all(by, SignIn.End.BY_USER, by, keep=keep)
+    with trail.act(Tag.SESSION_ENDED, by=by, refs=[by.ref()]):
+        return devices.close_all(by, SignIn.End.BY_USER, keep=keep)
+
+
+def _check_free(username: str) -> None:
+    if User.objects.filter(username=normal_username(username)).exists():
+        raise Refused("Användarnamnet är upptaget. Välj ett annat.")
 
 
 def _invite(user: User) -> str:
+    """The path of a new link; older ones stop working."""
+    Invite.objects.filter(user=user, used_at__isnull=True).delete()
     invite, token = Invite.new(user)
     invite.save()
     return reverse("invite", args=[token])

@@ -1,13 +1,20 @@
 """Sign-ins by device: starting, seeing, locking and ending one."""
 
+from collections.abc import Iterable
+from datetime import timedelta
+
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
 
 from audit import trail
 from audit.tags import Tag
+from casework.acting import user_of
 from casework.signin.models import SignIn, User, digest_of
 
 SEEN_EVERY = 30
+FACTOR = "second_factor"
+SECOND_FACTORS = frozenset({"totp", "webauthn", "recovery_codes", "provider"})
 BROWSERS = (("Edg/", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari"))
 SYSTEMS = (
     ("Windows", "Windows"),
@@ -26,18 +33,36 @@ def device_words(agent: str) -> str:
     return f"{browser} på {system}" if system else browser
 
 
-def start(request: HttpRequest, user: User) -> SignIn:
-    """Notes a new sign-in; called when every step of it is done."""
-    key = request.session.session_key or ""
+def start(request: HttpRequest, user: User, ways: Iterable[str] = ()) -> SignIn:
+    """Notes a new sign-in; called when every step of it is done. `ways`: how she showed who she is."""
+    if not request.session.session_key:
+        request.session.create()
     words = device_words(request.META.get("HTTP_USER_AGENT", ""))
-    with trail.act(Tag.SIGNED_IN, by=user, refs=[user.ref()]):
-        return SignIn.objects.create(user=user, digest=digest_of(key), device=words)
+    with trail.act(Tag.SIGNED_IN, by=user, refs=[user.ref()]) as event:
+        event.add(fields=ways)
+        return SignIn.objects.create(user=user, digest=_digest(request), device=words)
 
 
 def find(request: HttpRequest) -> SignIn | None:
     """The sign-in that this request belongs to."""
-    key = request.session.session_key
-    return SignIn.objects.filter(digest=digest_of(key), user_id=request.user.pk).first() if key else None
+    if not request.session.session_key:
+        return None
+    return SignIn.objects.filter(digest=_digest(request), user=user_of(request)).first()
+
+
+def follow(request: HttpRequest, signin: SignIn) -> None:
+    """The session has got a new key, as it does when the password is changed."""
+    signin.digest = _digest(request)
+    signin.save(update_fields=["digest"])
+
+
+def has_second_factor(request: HttpRequest) -> None:
+    """This very session has shown or enrolled a second factor. That the person has one somewhere else is not enough."""
+    request.session[FACTOR] = True
+
+
+def lacks_second_factor(request: HttpRequest) -> bool:
+    return request.session.get(FACTOR) is not True
 
 
 def see(signin: SignIn) -> None:
@@ -48,36 +73,55 @@ def see(signin: SignIn) -> None:
         signin.seen_at = now
 
 
-def lock(signin: SignIn) -> None:
-    """Locks the session; unlocking needs the person again."""
+def lock(signin: SignIn, why: str = "") -> None:
+    """Locks the session; unlocking needs the person again. `why`: "idle" when nobody asked for it."""
     if signin.locked_at is None:
-        with trail.act(Tag.SESSION_LOCKED, by=signin.user, refs=[signin.user.ref()]):
+        with trail.act(Tag.SESSION_LOCKED, by=signin.user, refs=[signin.user.ref()], reason_code=why):
             signin.locked_at = timezone.now()
             signin.save(update_fields=["locked_at"])
 
 
-def unlock(signin: SignIn) -> None:
-    with trail.act(Tag.SESSION_UNLOCKED, by=signin.user, refs=[signin.user.ref()]):
+def unlock(signin: SignIn, way: str) -> None:
+    """Opens a locked session; `way` is how the person showed who she is."""
+    with trail.act(Tag.SESSION_UNLOCKED, by=signin.user, refs=[signin.user.ref()]) as event:
+        event.add(fields=[way])
         signin.locked_at, signin.seen_at = None, timezone.now()
         signin.save(update_fields=["locked_at", "seen_at"])
 
 
-def end(signin: SignIn, why: str, by: User | None = None) -> None:
-    """Ends one sign-in: its next request is signed out."""
+def end(signin: SignIn, why: str) -> None:
+    """A sign-in comes to its end by itself or because its person signs out."""
     if signin.ended_at is None:
-        tag = Tag.SIGNED_OUT if why == SignIn.End.SIGNED_OUT else Tag.SESSION_ENDED
-        with trail.act(tag, by=by or signin.user, refs=[signin.user.ref()], reason_code=why):
-            signin.ended_at, signin.end_reason = timezone.now(), why
-            signin.save(update_fields=["ended_at", "end_reason"])
+        tag = Tag.SIGNED_OUT if why == SignIn.End.SIGNED_OUT else Tag.SESSION_EXPIRED
+        with trail.act(tag, by=signin.user, refs=[signin.user.ref()], reason_code=why):
+            close(signin, why)
+
+
+def close(signin: SignIn, why: str) -> None:
+    """Marks a sign-in as ended, within an act: its next request is signed out."""
+    signin.ended_at, signin.end_reason = timezone.now(), why
+    signin.save(update_fields=["ended_at", "end_reason"])
 
 
 def open_for(user: User) -> list[SignIn]:
-    return list(SignIn.objects.filter(user=user, ended_at__isnull=True))
+    """The sign-ins of a user that can still be used, last seen first. One that was left alone has ended by itself."""
+    now = timezone.now()
+    live = SignIn.objects.filter(
+        user=user,
+        ended_at__isnull=True,
+        seen_at__gt=now - timedelta(seconds=settings.IDLE_END_SECONDS),
+        started_at__gt=now - timedelta(seconds=settings.SESSION_COOKIE_AGE),
+    )
+    return list(live)
 
 
-def end_all(user: User, why: str, by: User, keep: SignIn | None = None) -> int:
-    """Ends every sign-in of a user but `keep`; returns how many."""
+def close_all(user: User, why: str, keep: SignIn | None = None) -> int:
+    """Ends every sign-in of a user but `keep`, within an act; returns how many."""
     ended = [signin for signin in open_for(user) if keep is None or signin.pk != keep.pk]
     for signin in ended:
-        end(signin, why, by)
+        close(signin, why)
     return len(ended)
+
+
+def _digest(request: HttpRequest) -> str:
+    return digest_of(request.session.session_key or "")

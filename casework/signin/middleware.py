@@ -7,22 +7,36 @@ from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.middleware.csrf import CsrfViewMiddleware
 from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
+from audit.trail import TrailUnavailable
+from casework.middleware import unavailable
 from casework.signin import devices
 from casework.signin.models import SignIn
 
 # The only pages that are shown without sign-in. tests/casework/signin/test_exemptions.py holds the same list.
-OPEN = ("account_login", "mfa_authenticate", "mfa_login_webauthn", "invite", "sso_login", "sso_callback", "demo_cast", "demo_code")
+OPEN = (
+    "account_login",
+    "mfa_authenticate",
+    "mfa_login_webauthn",
+    "invite",
+    "sign_out",
+    "sso_login",
+    "openid_connect_callback",
+    "demo_cast",
+    "demo_code",
+)
 # Reached while locked, to get out of it.
-UNLOCKING = ("unlock", "lock", "sign_out", "session_status", "unlock_passkey")
+UNLOCKING = ("unlock", "passkey_options", "lock", "sign_out", "session_status")
 # Reached before there is a second factor, to get one.
-ENROLLING = ("enrol", "mfa_activate_totp", "mfa_add_webauthn", "mfa_view_recovery_codes", "sign_out", "lock", "unlock",
-             "session_status", "color_scheme", "account_reauthenticate", "unlock_passkey")  # fmt: skip
-# Do not count as activity.
+ENROLLING = ("enrol", "mfa_activate_totp", "mfa_add_webauthn", "account_reauthenticate", "color_scheme", *UNLOCKING)
+# Do not count as activity: nobody has to be there for them to be sent.
 PASSIVE = ("autosave", "session_status")
+# Their forms hold passwords, codes and keys, and are never kept.
+NEVER_HELD = ("account_reauthenticate", "password_change", "mfa_activate_totp", "mfa_add_webauthn", *OPEN, *UNLOCKING)
 
 Respond = Callable[[HttpRequest], HttpResponse]
 
@@ -32,33 +46,54 @@ class SignInMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.stop(request) or self.get_response(request)
+        try:
+            stopped = self.stop(request, page_name(request))
+        except TrailUnavailable:
+            return unavailable(request, "Loggen kan inte skrivas. Inget har sparats.")
+        return stopped or self.get_response(request)
 
-    def stop(self, request: HttpRequest) -> HttpResponse | None:
+    def stop(self, request: HttpRequest, name: str) -> HttpResponse | None:
         """What is answered instead of the page; None to let the request pass."""
-        name = page_name(request)
         if not request.user.is_authenticated:
-            return None if name in OPEN else shut(request, "account_login", 401)
+            return self.out(request, name)
         signin = devices.find(request)
         request.signin = signin  # type: ignore[attr-defined]
         if signin is None or signin.ended_at is not None:
             logout(request)
-            return None if name in OPEN else shut(request, "account_login", 401)
+            return self.out(request, name)
         if (why := over(signin)) is not None:
-            hold(request, name)
+            target = hold(request, name)
             devices.end(signin, why)
             logout(request)
-            return None if name in OPEN else shut(request, "account_login", 401)
+            return self.out(request, name, target)
         if signin.idle_seconds(timezone.now()) >= settings.IDLE_LOCK_SECONDS:
-            devices.lock(signin)
-        if signin.locked_at is not None and name not in UNLOCKING:
-            hold(request, name)
-            return shut(request, "unlock", 423)
-        if name not in ENROLLING and not is_mfa_enabled(request.user, ["totp", "webauthn"]):
-            return HttpResponseRedirect(reverse("enrol"))
-        if name not in PASSIVE and signin.locked_at is None:
+            devices.lock(signin, "idle")
+        if signin.locked_at is not None:
+            return None if name in UNLOCKING else self.locked(request, name)
+        return self.within(request, name, signin)
+
+    def within(self, request: HttpRequest, name: str, signin: SignIn) -> HttpResponse | None:
+        """An open session: a second factor first, then anything."""
+        if devices.lacks_second_factor(request):
+            if is_mfa_enabled(request.user, ["totp", "webauthn"]):
+                # Somebody had only the password when the second factor was enrolled elsewhere.
+                devices.end(signin, SignIn.End.NO_FACTOR)
+                logout(request)
+                return self.out(request, name)
+            if name not in ENROLLING:
+                return HttpResponseRedirect(reverse("enrol"))
+        if name not in PASSIVE:
             devices.see(signin)
         return None
+
+    def out(self, request: HttpRequest, name: str, target: str = "") -> HttpResponse | None:
+        return None if name in OPEN else shut(request, "account_login", 401, target)
+
+    def locked(self, request: HttpRequest, name: str) -> HttpResponse:
+        if name == "autosave":
+            # Another tab locked the session while this one had text: it is kept, and nothing is shown.
+            self.get_response(request)
+        return shut(request, "unlock", 423, hold(request, name))
 
 
 def page_name(request: HttpRequest) -> str:
@@ -78,20 +113,37 @@ def over(signin: SignIn) -> str | None:
     return None
 
 
-def hold(request: HttpRequest, name: str) -> None:
-    """Keeps a form that arrived too late, for the same person and nobody else."""
-    if request.method == "POST" and name not in PASSIVE and wants_page(request):
-        import_string(settings.HELD_FORMS)(request.user, request.get_full_path(), request.POST)
+def hold(request: HttpRequest, name: str) -> str:
+    """Keeps a form that arrived too late, for the same person and nobody else; where it can be found, or ""."""
+    if request.method != "POST" or not wants_page(request):
+        return ""
+    if CsrfViewMiddleware(lambda _: HttpResponse()).process_view(request, shut, (), {}) is not None:
+        return ""  # not sent from a page of ours
+    return keep(request, name)
+
+
+def keep(request: HttpRequest, name: str) -> str:
+    """Hands the form to HELD_FORMS; where it is found, or "" for what is not kept: secrets, and what writes nothing."""
+    if name in (*NEVER_HELD, *PASSIVE) or "once" not in request.POST:
+        return ""
+    import_string(settings.HELD_FORMS)(request.user, request.get_full_path(), request.POST)
+    return reverse(settings.HELD_PAGE)
 
 
 def wants_page(request: HttpRequest) -> bool:
-    return request.headers.get("X-Requested-With") != "fetch" and "application/json" not in request.headers.get("Accept", "")
+    """False for what a script asks for: it gets a status and no page."""
+    asked = request.headers.get("X-Requested-With", ""), request.headers.get("Accept", "")
+    return asked[0] != "fetch" and not asked[1].startswith("application/json")
 
 
-def shut(request: HttpRequest, page: str, status: int) -> HttpResponse:
+def shut(request: HttpRequest, page: str, status: int, target: str = "") -> HttpResponse:
     """To the sign-in or lock page and back again; for a script only the status."""
     if not wants_page(request):
         return JsonResponse({"locked": True}, status=status)
-    target = request.get_full_path() if request.method == "GET" and page_name(request) not in ("", "home", "sign_out") else ""
+    name = page_name(request)
+    if not target and name == "lock":
+        target = request.GET.get("next", "")
+    elif not target and request.method == "GET" and name not in ("", "home"):
+        target = request.get_full_path()
     query = f"?{urlencode({'next': target})}" if target else ""
     return HttpResponseRedirect(reverse(page) + query)

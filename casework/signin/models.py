@@ -52,7 +52,7 @@ def normal_username(text: str) -> str:
 
 
 class User(AbstractBaseUser):
-    """A member of staff. `display_name` is a name or a work alias: no field asks for more (staff may live protected)."""
+    """A member of staff. `display_name` is a name or a work alias; no field asks for more, staff may live protected."""
 
     class ColorScheme(models.TextChoices):
         AUTO = "auto", "Som datorn"
@@ -66,6 +66,7 @@ class User(AbstractBaseUser):
     section = models.ForeignKey(Section, models.PROTECT, null=True, blank=True, related_name="staff")
     led_sections = models.ManyToManyField(Section, blank=True, related_name="leaders")
     is_active = models.BooleanField("aktiv", default=True)
+    last_login = None  # every sign-in is in the log and in SignIn; a column would be a change of the user each time
     shortcuts = models.BooleanField("kortkommandon", default=True)
     color_scheme = models.CharField("utseende", max_length=8, choices=ColorScheme.choices, default=ColorScheme.AUTO)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -127,6 +128,8 @@ class SignIn(models.Model):
         TOO_OLD = "too_old", "Inloggad för länge"
         BY_USER = "by_user", "Avslutad från en annan enhet"
         BLOCKED = "blocked", "Spärrad"
+        NEW_LINK = "new_link", "Fick en ny engångslänk"
+        NO_FACTOR = "no_factor", "Saknade det andra steget"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     user = models.ForeignKey(User, models.CASCADE, related_name="sign_ins")

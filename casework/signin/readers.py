@@ -1,18 +1,24 @@
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 
 from casework.signin import lockout
-from casework.signin.models import Invite, Section, SignIn, User, digest_of
+from casework.signin.models import Invite, Section, SignIn, User, digest_of, normal_username
 
 
 def invite_of(token: str) -> Invite | None:
     """The invite behind a link, while it can be used."""
     found = Invite.objects.select_related("user").filter(digest=digest_of(token)).first()
     return found if found is not None and found.usable else None
+
+
+def next_query(target: str) -> str:
+    """What leads back to `target` afterwards; nothing for the start page."""
+    return "" if target == "/" else f"?{urlencode({'next': target})}"
 
 
 def seconds_left(signin: SignIn, now: datetime) -> int:
@@ -22,6 +28,10 @@ def seconds_left(signin: SignIn, now: datetime) -> int:
 
 def factors_of(user: User) -> list[Any]:
     return list(Authenticator.objects.filter(user=user).exclude(type="recovery_codes").order_by("created_at"))
+
+
+def has_app(user: User) -> bool:
+    return Authenticator.objects.filter(user=user, type="totp").exists()
 
 
 def has_passkey(user: User) -> bool:
@@ -44,14 +54,18 @@ def sections() -> Any:
 
 def users() -> list[User]:
     """Everybody, with a word on whether she can come in."""
-    locked = lockout.locked_out_usernames()
+    locked = lockout.locked_out()
     with_factor = set(Authenticator.objects.exclude(type="recovery_codes").values_list("user_id", flat=True))
     found = list(User.objects.select_related("section").prefetch_related("led_sections").order_by("display_name"))
     for user in found:
-        user.locked_out = user.username in locked  # type: ignore[attr-defined]
+        user.shut_until = locked.get(user.username)  # type: ignore[attr-defined]
         user.ready = user.pk in with_factor and user.has_usable_password()  # type: ignore[attr-defined]
     return found
 
 
 def user_by_pk(pk: UUID) -> User | None:
     return User.objects.filter(pk=pk).first()
+
+
+def user_by_username(username: str) -> User | None:
+    return User.objects.filter(username=normal_username(username)).first()

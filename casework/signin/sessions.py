@@ -1,42 +1,63 @@
-"""Sessions in the database, sealed: what a session holds cannot be read from the database or a copy of it.
+"""Sessions in the database, sealed: neither what a session holds nor its key can be read there or in a copy.
 
-A second factor's secret lies in the session while it is being enrolled. The key is derived (HKDF-SHA-256) from
-SECRET_KEY, which is not in the database; signing alone would leave the content readable.
+A second factor's secret lies in the session while it is being enrolled, and a form while its sender proves who she is.
+The sealing key comes from SECRET_KEY, which is not in the database; signing alone would leave the content readable. The
+row bears a digest of the session's key: who reads the table cannot take over a session. The digest is part of what is
+sealed: who writes the table cannot move one session's content into another.
 """
 
 import base64
+import binascii
 import json
-import os
-from functools import lru_cache
 from typing import Any
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
+from django.utils import timezone
 
-PLACE = b"casework.session.1"
+from casework.crypto.derived import seal_with, unseal_with
+from casework.crypto.errors import DecryptError
+from casework.signin.models import digest_of
+
+PLACE = b"casework.session.1:"
 
 
-@lru_cache(maxsize=2)
-def _aead(secret: str) -> AESGCM:
-    return AESGCM(HKDF(SHA256(), 32, salt=None, info=PLACE).derive(secret.encode()))
+def row_of(key: str | None) -> str:
+    """What the row of a session is called: 160 bits of the digest of its key, as many as the column holds."""
+    return digest_of(key or "")[:40]
 
 
 class SessionStore(DatabaseStore):
     def encode(self, session_dict: dict[str, Any]) -> str:
-        nonce = os.urandom(12)
         content = json.dumps(session_dict, separators=(",", ":")).encode()
-        sealed = _aead(settings.SECRET_KEY).encrypt(nonce, content, PLACE)
-        return base64.b64encode(nonce + sealed).decode()
+        return base64.b64encode(seal_with(settings.SECRET_KEY, self._place(), content)).decode()
 
-    def decode(self, session_data: str) -> dict[str, Any]:
+    def decode(self, session_data: bytes | str) -> dict[str, Any]:
         """The content; an empty session for anything that is not ours."""
         try:
-            raw = base64.b64decode(session_data)
-            content: dict[str, Any] = json.loads(_aead(settings.SECRET_KEY).decrypt(raw[:12], raw[12:], PLACE))
-        except (ValueError, InvalidTag):
+            raw = base64.b64decode(session_data, validate=True)
+            content: dict[str, Any] = json.loads(unseal_with(settings.SECRET_KEY, self._place(), raw))
+        except (binascii.Error, DecryptError):
             return {}
         return content
+
+    def exists(self, session_key: str) -> bool:
+        return bool(super().exists(row_of(session_key)))
+
+    def delete(self, session_key: str | None = None) -> None:
+        if key := session_key or self.session_key:
+            self.model.objects.filter(session_key=row_of(key)).delete()
+
+    def create_model_instance(self, data: dict[str, Any]) -> Any:
+        row = super().create_model_instance(data)
+        row.session_key = row_of(row.session_key)
+        return row
+
+    def _get_session_from_db(self) -> Any:
+        found = self.model.objects.filter(session_key=row_of(self.session_key), expire_date__gt=timezone.now()).first()
+        if found is None:
+            self._session_key = None
+        return found
+
+    def _place(self) -> bytes:
+        return PLACE + row_of(self.session_key).encode()

@@ -3,7 +3,6 @@
 import uuid
 from typing import Any
 
-from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -16,9 +15,10 @@ from casework import policy
 from casework.acting import GET_POST, carry_out, user_of
 from casework.cases.rules import Refused
 from casework.policy import Permission
-from casework.signin import actions, readers
+from casework.signin import actions, readers, rules
 from casework.signin.forms import NewUserForm, SectionForm, UserForm
 from casework.signin.models import User
+from casework.signin.reauth import reauthenticated
 
 
 @require_GET
@@ -41,7 +41,9 @@ def new_user(request: HttpRequest) -> HttpResponse:
             form.add_error("username", str(refused))
         else:
             return _link_page(request, made, link)
-    return render(request, "signin/user_form.html", {"form": form, "title": "Ny användare", "submit": "Lägg upp användaren"})
+    return render(
+        request, "signin/user_form.html", {"form": form, "title": "Ny användare", "submit": "Lägg upp användaren"}
+    )
 
 
 @GET_POST
@@ -61,12 +63,19 @@ def change_user(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         return actions.change_user(by=user_of(request), user=user, **rest)
 
     done = carry_out(request, form, act, lambda _: reverse("users"))
-    context = {"form": form, "title": f"Ändra {user.username}", "submit": "Spara ändringen", "person": user}
+    context = {
+        "form": form,
+        "title": f"Ändra {user.username}",
+        "submit": "Spara ändringen",
+        "person": user,
+        "may_block": rules.can_block(user_of(request), user),
+        "may_invite": rules.can_invite(user_of(request), user),
+    }
     return done or render(request, "signin/user_form.html", context)
 
 
 @require_POST
-@reauthentication_required(app="allauth.mfa")
+@reauthenticated()
 def block(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     policy.check_may(request.user, Permission.USERS)
     try:
@@ -94,11 +103,15 @@ def clear_lockout(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
 
 @require_POST
-@reauthentication_required(app="allauth.mfa")
+@reauthenticated()
 def new_link(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     policy.check_may(request.user, Permission.USERS)
     user = _user(pk)
-    return _link_page(request, user, actions.invite_again(by=user_of(request), user=user))
+    try:
+        return _link_page(request, user, actions.invite_again(by=user_of(request), user=user))
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return redirect("users")
 
 
 @GET_POST

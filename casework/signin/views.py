@@ -1,23 +1,23 @@
-import uuid
+"""Coming in, being locked, proving who one is, going out."""
 
-from allauth.account.adapter import get_adapter
-from allauth.mfa.webauthn.forms import AuthenticateWebAuthnForm
+from allauth.account.internal.flows.reauthentication import resume_request
 from allauth.mfa.webauthn.internal import auth as webauthn
 from django.contrib import messages
 from django.contrib.auth import logout
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_POST
 
-from casework import policy
+from audit import trail
+from audit.tags import Tag
 from casework.acting import GET_POST, user_of
 from casework.cases.rules import Refused
 from casework.signin import actions, devices, readers
-from casework.signin.forms import PasswordForm, ReauthenticateCodeForm, UnlockForm
+from casework.signin.adapters import is_own_path
+from casework.signin.forms import PasswordForm, ProofForm
+from casework.signin.middleware import keep, page_name
 from casework.signin.models import SignIn
 
 
@@ -44,35 +44,41 @@ def lock(request: HttpRequest) -> HttpResponse:
     """The button, the keyboard and the idle timer all end here; a link to it locks nothing by itself."""
     if request.method == "POST":
         devices.lock(signin_of(request))
-    return redirect("unlock")
+    response = redirect("unlock")
+    response["Location"] += readers.next_query(target_of(request))
+    return response
 
 
 @sensitive_post_parameters()
 @GET_POST
 def unlock(request: HttpRequest) -> HttpResponse:
-    signin = signin_of(request)
+    signin, target = signin_of(request), target_of(request)
     if signin.locked_at is None:
-        return HttpResponseRedirect(target_of(request))
-    form = UnlockForm(request.POST or None)
-    if request.method == "POST" and form.is_valid() and _unlocks(request, form):
-        devices.unlock(signin)
-        return HttpResponseRedirect(target_of(request))
-    context = {"form": form, "next": target_of(request), "passkey": readers.has_passkey(user_of(request))}
-    return render(request, "signin/unlock.html", context)
+        return HttpResponseRedirect(target)
+    form = ProofForm(request.POST or None, request=request)
+    if request.method == "POST" and form.is_valid():
+        devices.unlock(signin, form.prove())
+        return HttpResponseRedirect(target)
+    return render(request, "signin/unlock.html", proof_page(request, form, target))
 
 
+@sensitive_post_parameters()
 @GET_POST
-def unlock_passkey(request: HttpRequest) -> HttpResponse:
-    """GET begins the ceremony, POST ends it."""
-    user = user_of(request)
-    if request.method != "POST":
-        return JsonResponse({"request_options": webauthn.begin_authentication(user)})
-    form = AuthenticateWebAuthnForm(request.POST, user=user)
-    if form.is_valid():
-        devices.unlock(signin_of(request))
-        return HttpResponseRedirect(target_of(request))
-    messages.error(request, "Det gick inte att låsa upp med nyckeln. Använd lösenordet.")
-    return redirect("unlock")
+def confirm(request: HttpRequest) -> HttpResponse:
+    """Who one is, once more, before what is sensitive; a form that was sent meanwhile is carried out after it."""
+    target = target_of(request)
+    form = ProofForm(request.POST or None, request=request)
+    if request.method == "POST" and form.is_valid():
+        user = user_of(request)
+        trail.record(Tag.REAUTHENTICATED, by=user, refs=[user.ref()], fields=[form.prove()])
+        return resume_request(request) or HttpResponseRedirect(target)
+    return render(request, "signin/confirm.html", proof_page(request, form, target))
+
+
+@require_GET
+def passkey_options(request: HttpRequest) -> HttpResponse:
+    """Begins the ceremony that unlock and confirm end."""
+    return JsonResponse({"request_options": webauthn.begin_authentication(user_of(request))})
 
 
 @GET_POST
@@ -88,58 +94,23 @@ def session_status(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
+    """Also for someone halfway in, who wants to begin again."""
     logout(request)
     response = redirect("account_login")
     response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
     return response
 
 
-@require_GET
-def enrol(request: HttpRequest) -> HttpResponse:
-    """The first thing a new user does: an app or a key, before anything else is shown."""
-    return render(request, "signin/enrol.html")
+def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form from before the latest sign-in. When the browser vouches that it comes from our own page, it is kept."""
+    own = request.headers.get("Sec-Fetch-Site") == "same-origin"
+    if own and request.user.is_authenticated and (target := keep(request, page_name(request))):
+        return HttpResponseRedirect(target)
+    return render(request, "403_csrf.html", status=403)
 
 
-@GET_POST
-def account(request: HttpRequest) -> HttpResponse:
-    user = user_of(request)
-    if request.method == "POST":
-        actions.change_settings(by=user, shortcuts=request.POST.get("shortcuts") == "on")
-        messages.success(request, "Inställningen är sparad.")
-        return redirect("account")
-    context = {
-        "factors": readers.factors_of(user),
-        "sign_ins": devices.open_for(user),
-        "this": signin_of(request),
-        "codes_left": readers.recovery_codes_left(user),
-    }
-    return render(request, "signin/account.html", context)
-
-
-@require_POST
-def color_scheme(request: HttpRequest) -> HttpResponse:
-    try:
-        actions.change_settings(by=user_of(request), color_scheme=request.POST.get("color_scheme", ""))
-    except ValueError:
-        messages.error(request, "Välj ljust, mörkt eller som datorn.")
-    return redirect("account")
-
-
-@require_POST
-def end_sign_in(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
-    found = readers.own_sign_in(user_of(request), pk)
-    if found is None:
-        raise policy.NotFound("Inloggningen finns inte.")
-    actions.end_sign_in(by=user_of(request), signin=found)
-    messages.success(request, "Inloggningen är avslutad.")
-    return redirect("account")
-
-
-@require_POST
-def end_others(request: HttpRequest) -> HttpResponse:
-    ended = actions.end_other_sign_ins(by=user_of(request), keep=signin_of(request))
-    messages.success(request, f"{ended} andra inloggningar är avslutade." if ended else "Det fanns inga andra inloggningar.")
-    return redirect("account")
+def proof_page(request: HttpRequest, form: ProofForm, target: str) -> dict[str, object]:
+    return {"form": form, "next": target, "passkey": readers.has_passkey(user_of(request))}
 
 
 def signin_of(request: HttpRequest) -> SignIn:
@@ -149,26 +120,6 @@ def signin_of(request: HttpRequest) -> SignIn:
 
 
 def target_of(request: HttpRequest) -> str:
-    """Where to go after unlocking: a path of our own, else the start page."""
+    """Where to go afterwards: a path of our own, else the start page."""
     wanted = request.POST.get("next") or request.GET.get("next") or "/"
-    allowed = url_has_allowed_host_and_scheme(wanted, allowed_hosts=None) and wanted.startswith("/")
-    return wanted if allowed else "/"
-
-
-def _unlocks(request: HttpRequest, form: UnlockForm) -> bool:
-    """Password or code, each counted in axes. The reason for a refusal is put on the form."""
-    user, data = user_of(request), form.cleaned_data
-    if data["code"]:
-        code = ReauthenticateCodeForm({"code": data["code"]}, user=user)
-        if not code.is_valid():
-            form.add_error("code", code.errors["code"][0])
-        return not form.errors
-    try:
-        right = get_adapter().reauthenticate(user, data["password"])
-    except ValidationError as limit:
-        form.add_error("password", limit.messages[0])
-        return False
-    if not right:
-        form.add_error("password", "Fel lösenord.")
-    return bool(right)
-
+    return wanted if is_own_path(wanted) else "/"

@@ -19,7 +19,8 @@ export function get(url) {
 }
 
 export function lockUrl() {
-  return document.body.dataset.lockUrl || "/";
+  const url = document.body.dataset.lockUrl;
+  return url ? `${url}?next=${encodeURIComponent(location.pathname + location.search)}` : "/";
 }
 
 // 423 is the answer of a locked session, 401 and a redirect that of an ended one.

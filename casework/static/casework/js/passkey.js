@@ -36,12 +36,16 @@ async function optionsOf(form) {
 async function ceremony(form) {
   const { publicKey } = await optionsOf(form);
   const key = readable(publicKey);
-  if (form.dataset.passkey === "create") {
-    const alone = form.elements.passwordless?.checked;
-    key.authenticatorSelection = { ...key.authenticatorSelection, residentKey: alone ? "required" : "discouraged", requireResidentKey: Boolean(alone), userVerification: alone ? "required" : "discouraged" };
-    return navigator.credentials.create({ publicKey: key });
-  }
-  return navigator.credentials.get({ publicKey: key });
+  if (form.dataset.passkey !== "create") return navigator.credentials.get({ publicKey: key });
+  // Kept in the key where it has room for it, so that it can sign in without a username.
+  key.authenticatorSelection = { ...key.authenticatorSelection, residentKey: "preferred", requireResidentKey: false };
+  return navigator.credentials.create({ publicKey: key });
+}
+
+function why(problem) {
+  if (!window.PublicKeyCredential || problem?.name === "SecurityError") return "Nycklar går inte att använda på den här adressen. Välj ett annat sätt.";
+  if (problem?.name === "InvalidStateError") return "Den nyckeln är redan tillagd.";
+  return "Det gick inte med nyckeln. Försök igen eller välj ett annat sätt.";
 }
 
 export function startPasskeys() {
@@ -52,8 +56,8 @@ export function startPasskeys() {
       try {
         form.elements.credential.value = JSON.stringify(sendable(await ceremony(form)));
         form.submit();
-      } catch {
-        error.textContent = "Det gick inte med nyckeln. Försök igen eller välj ett annat sätt.";
+      } catch (problem) {
+        error.textContent = why(problem);
         error.hidden = false;
       }
     });
