@@ -195,6 +195,10 @@ SESSION_COOKIE_AGE = 10 * 60 * 60
 SESSION_SAVE_EVERY_REQUEST = False
 HTTPS = env.flag("CASEWORK_HTTPS", default=not DEMO)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+# With this prefix a browser takes the cookie only from this very host, over HTTPS (OWASP ASVS 5.0, 3.3.1).
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = ("__Host-session", "__Host-csrf") if HTTPS else ("session", "csrf")
+# Messages lie in the sealed session: a cookie of their own would be readable on the computer.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Strict"
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 
@@ -209,7 +213,7 @@ X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
 # --- Cache: used codes and rate limits, the same for all workers ------------------------------------------------------
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "casework_cache"}}
+CACHES = {"default": {"BACKEND": "casework.signin.cache.Cache", "LOCATION": "casework_cache"}}
 
 # --- Language and time ------------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "sv"

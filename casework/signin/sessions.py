@@ -7,7 +7,6 @@ sealed: who writes the table cannot move one session's content into another.
 """
 
 import base64
-import binascii
 import json
 from typing import Any
 
@@ -37,7 +36,7 @@ class SessionStore(DatabaseStore):
         try:
             raw = base64.b64decode(session_data, validate=True)
             content: dict[str, Any] = json.loads(unseal_with(settings.SECRET_KEY, self._place(), raw))
-        except (binascii.Error, DecryptError):
+        except (ValueError, DecryptError):
             return {}
         return content
 

@@ -32,9 +32,7 @@ class VirtualKey:
         self.id = session.send("WebAuthn.addVirtualAuthenticator", {"options": KEY})["authenticatorId"]
 
     def recognise(self, verified: bool) -> None:
-        self.session.send(
-            "WebAuthn.setUserVerified", {"authenticatorId": self.id, "isUserVerified": verified}
-        )
+        self.session.send("WebAuthn.setUserVerified", {"authenticatorId": self.id, "isUserVerified": verified})
 
     def credentials(self) -> list[dict[str, Any]]:
         found: list[dict[str, Any]] = self.session.send("WebAuthn.getCredentials", {"authenticatorId": self.id})[

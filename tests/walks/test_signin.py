@@ -50,7 +50,12 @@ def forget_proof(page: Page) -> None:
 def test_from_a_link_to_the_start_page(page: Page, stage: Stage) -> None:
     with keyring.scope():
         _, link = actions.create_user(
-            by=stage.cast.ada, username="nina", display_name="Nina Ask", role=Role.PLANNER, section=None, led_sections=[]
+            by=stage.cast.ada,
+            username="nina",
+            display_name="Nina Ask",
+            role=Role.PLANNER,
+            section=None,
+            led_sections=[],
         )
     page.goto(link)
     looks(page, "invite")
