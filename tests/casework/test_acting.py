@@ -21,9 +21,7 @@ def url_of(case: Case) -> str:
     return f"/arenden/{case.number}/steg/"
 
 
-def test_a_form_sent_twice_writes_once_and_leads_to_the_first_result(
-    signed_in: SignIn, cast: Cast, case: Case
-) -> None:
+def test_a_form_sent_twice_writes_once_and_leads_to_the_first_result(signed_in: SignIn, cast: Cast, case: Case) -> None:
     client, data = signed_in(cast.alma), factories.step_data(once=str(uuid4()))
     first, again = (send(client, url_of(case), **data) for _ in range(2))
     note = JournalNote.objects.get()

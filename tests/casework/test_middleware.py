@@ -148,7 +148,7 @@ def test_a_stranger_gets_the_page_of_a_case_that_does_not_exist(signed_in: SignI
     hidden, missing = client.get(f"/arenden/{case.number}/"), client.get("/arenden/99-99999-9/")
     assert hidden.status_code == missing.status_code == 404
     assert hidden.content == missing.content
-    assert {k: v for k, v in hidden.headers.items()} == {k: v for k, v in missing.headers.items()}
+    assert dict(hidden.headers) == dict(missing.headers)
 
 
 def test_a_denial_says_who_what_and_why(signed_in: SignIn, cast: Cast, case: Case) -> None:

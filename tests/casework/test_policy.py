@@ -111,7 +111,9 @@ def test_check_case_and_can_case_are_one_rule(cast: Cast, case: Case) -> None:
 
 
 @pytest.mark.parametrize(("opens", "ends", "sees"), [(0, None, True), (0, 1, True), (-2, -1, False), (1, None, False)])
-def test_a_grant_opens_between_its_two_moments(cast: Cast, case: Case, opens: int, ends: int | None, sees: bool) -> None:
+def test_a_grant_opens_between_its_two_moments(
+    cast: Cast, case: Case, opens: int, ends: int | None, sees: bool
+) -> None:
     now = timezone.now()
     grant = AccessGrant(
         case=case,

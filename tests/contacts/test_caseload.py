@@ -102,7 +102,15 @@ def test_the_page_shows_rows_offers_and_drafts_and_nothing_of_violence(
         by=cast.cecilia, case=other, user=cast.alma, kind="main", no_conflict=True, message="Har du plats?"
     )
     body = text(signed_in(cast.alma).get("/mina-arenden/"))
-    for shown in (case.number, case.pseudonym, "Ring banken", "Skulle ha gjorts", "Utkast", other.number, "Har du plats?"):
+    for shown in (
+        case.number,
+        case.pseudonym,
+        "Ring banken",
+        "Skulle ha gjorts",
+        "Utkast",
+        other.number,
+        "Har du plats?",
+    ):
         assert shown in body
     for hidden in ("Polisen", "Trygghet", "Åsa", "Öberg", "Bakgrund"):
         assert hidden not in body

@@ -123,9 +123,7 @@ OFF = {"user_cleared": False, "answered_at": None, "state": "offered"}
         ({"state": "paused"}, "assignment_state_known"),
     ],
 )
-def test_what_belongs_together_in_an_assignment(
-    cast: Cast, case: Case, values: dict[str, Any], broken: str
-) -> None:
+def test_what_belongs_together_in_an_assignment(cast: Cast, case: Case, values: dict[str, Any], broken: str) -> None:
     values = {"offered_at": NOW - timedelta(days=1), **values}
 
     def change() -> int:

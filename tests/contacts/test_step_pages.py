@@ -113,9 +113,7 @@ def test_ten_megabytes_are_too_much_and_the_page_says_so(signed_in: SignIn, cast
 
 
 @pytest.mark.parametrize(("who", "status"), [("bo", 404), ("eva", 404), ("cecilia", 403), ("lo", 403), ("dag", 404)])
-def test_nobody_else_gets_the_form_or_signs(
-    signed_in: SignIn, cast: Cast, case: Case, who: str, status: int
-) -> None:
+def test_nobody_else_gets_the_form_or_signs(signed_in: SignIn, cast: Cast, case: Case, who: str, status: int) -> None:
     client = signed_in(getattr(cast, who))
     assert client.get(url_of(case)).status_code == status
     assert send(client, url_of(case), **factories.step_data()).status_code == status
@@ -135,9 +133,7 @@ def test_a_closed_case_says_so_and_keeps_the_text(signed_in: SignIn, cast: Cast,
 
 
 @pytest.mark.parametrize(("how", "entry"), [("ratta", "correction"), ("mening", "opinion")])
-def test_a_note_is_answered_beside_itself(
-    signed_in: SignIn, cast: Cast, case: Case, how: str, entry: str
-) -> None:
+def test_a_note_is_answered_beside_itself(signed_in: SignIn, cast: Cast, case: Case, how: str, entry: str) -> None:
     note = factories.make_step(cast.alma, case, text="Klockan två")
     client, url = signed_in(cast.alma), f"/anteckningar/{note.pk}/{how}/"
     assert "Klockan två" in text(client.get(url))

@@ -25,9 +25,17 @@ def page(signed_in: SignIn, user: Any, case: Case, query: str = "") -> str:
 
 
 def test_the_contact_person_sees_the_journal_and_may_write(signed_in: SignIn, cast: Cast, case: Case) -> None:
-    factories.make_step(cast.alma, case, text="Vi ringde hyresvärden", next_step="Ring igen", next_on=timezone.localdate())
+    due = {"next_step": "Ring igen", "next_on": timezone.localdate()}
+    factories.make_step(cast.alma, case, text="Vi ringde hyresvärden", **due)
     body = page(signed_in, cast.alma, case)
-    for shown in (case.number, case.pseudonym, "Vi ringde hyresvärden", "Ring igen", "Nytt stödsteg", "Låt ärendet vila"):
+    for shown in (
+        case.number,
+        case.pseudonym,
+        "Vi ringde hyresvärden",
+        "Ring igen",
+        "Nytt stödsteg",
+        "Låt ärendet vila",
+    ):
         assert shown in body
     for hidden in ("Åsa", "Öberg", "kodordet", "Avsluta ärendet", "Vem har öppnat"):
         assert hidden not in body

@@ -91,7 +91,7 @@ def test_a_move_without_a_reason_is_refused(cast: Cast, case: Case) -> None:
 def test_who_comes_second_is_told_the_state(cast: Cast, case: Case) -> None:
     stale = Case.objects.get(pk=case.pk)
     moved(cast, case, "begin_closing")
-    with pytest.raises(Refused, match="hann före.*Avslutas"):
+    with pytest.raises(Refused, match=r"hann före.*Avslutas"):
         actions.move_case(by=cast.alma, case=stale, name="rest", reason="Nu")
 
 

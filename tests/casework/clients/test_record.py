@@ -92,7 +92,8 @@ def test_channels_are_changed_by_version_and_by_who_may(cast: Cast, case: Case) 
 
 
 def test_a_protection_is_added_sealed_and_ended_with_grounds(cast: Cast, case: Case) -> None:
-    mark = actions.add_mark(by=cast.alma, case=case, kind="SECRECY_MARKING", valid_from=TODAY, decided_by="Skatteverket")
+    told = {"kind": "SECRECY_MARKING", "valid_from": TODAY, "decided_by": "Skatteverket"}
+    mark = actions.add_mark(by=cast.alma, case=case, **told)
     assert mark.details.open().decided_by == "Skatteverket"
     assert str(mark) == str(mark.pk)
     facts: dict[str, Any] = {"by": cast.alma, "case": case, "mark": mark, "ended_on": TODAY}
