@@ -25,7 +25,7 @@ from audit.tags import Tag
 
 __all__ = [
     "SYSTEM", "Actor", "Context", "Pending", "Ref", "TrailUnavailable", "act", "bind", "bulk", "bulk_open", "changed",
-    "current", "denied", "flush_denials", "in_act", "on_rollback", "read", "record", "register_sealer",
+    "current", "denied", "flush_denials", "in_act", "on_rollback", "read", "record", "register_sealer", "together",
 ]  # fmt: skip
 
 CHANGES = {"created": Tag.RECORD_CREATED, "changed": Tag.RECORD_CHANGED, "deleted": Tag.RECORD_DELETED}
@@ -36,27 +36,27 @@ class TrailUnavailable(Exception):
 
 
 class _Group:
-    """The events of the outermost act, and which of them is being made now."""
+    """The events of one transaction, and which of them are being made now, the innermost last."""
 
-    def __init__(self, first: Pending) -> None:
-        self.events = [first]
-        self.open = [first]
+    def __init__(self, *first: Pending) -> None:
+        self.events = list(first)
+        self.open = list(first)
         self.undo: list[Callable[[], None]] = []
 
     @contextmanager
-    def joined(self, pending: Pending) -> Iterator[Pending]:
-        before = len(self.events)
-        self.events.append(pending)
-        self.open.append(pending)
+    def joined(self, *pending: Pending) -> Iterator[None]:
+        before, opened = len(self.events), len(self.open)
+        self.events += pending
+        self.open += pending
         try:
             with transaction.atomic():
-                yield pending
+                yield
         except BaseException:
             self.events[before:] = [event for event in self.events[before:] if event.survives]
             self.rolled_back()
             raise
         finally:
-            self.open.pop()
+            del self.open[opened:]
 
     def rolled_back(self) -> None:
         for undo in self.undo:
@@ -90,6 +90,7 @@ def current() -> Context:
 
 
 def in_act() -> bool:
+    """Whether a transaction is open whose events are chained at its end."""
     return _group.get() is not None
 
 
@@ -111,17 +112,36 @@ def act(
     Raises TrailUnavailable when the log cannot be written; then nothing is saved either.
     """
     pending = Pending(tag, _actor(by), list(refs), [], reason_code, reason, detail, owner)
+    with _transaction(pending):
+        yield pending
+
+
+@contextmanager
+def together() -> Iterator[None]:
+    """Acts and whatever belongs to them as one transaction. Their events are chained at its end.
+
+    Use it in place of transaction.atomic() around an act: there the log would stay locked for everybody else while
+    the rest is written. Raises TrailUnavailable when the log cannot be written; then nothing is saved.
+    """
+    with _transaction():
+        yield
+
+
+@contextmanager
+def _transaction(*pending: Pending) -> Iterator[None]:
+    """The outermost one, or a savepoint within it."""
     group = _group.get()
     if group is not None:
-        with group.joined(pending):
-            yield pending
+        with group.joined(*pending):
+            yield
         return
-    group = _Group(pending)
+    group = _Group(*pending)
     token = _group.set(group)
     try:
         with transaction.atomic():
-            yield pending
-            _append([_draft(event) for event in group.events])
+            yield
+            if group.events:
+                _append([_draft(event) for event in group.events])
     except BaseException:
         group.rolled_back()
         _keep(_draft(event) for event in group.events if event.survives)
@@ -188,7 +208,7 @@ def changed(change: Change) -> None:
     Becomes part of the open act; without one, an event of its own.
     """
     group = _group.get()
-    if group is not None:
+    if group is not None and group.open:
         group.open[-1].changes.append(change)
     else:
         _write(Pending(CHANGES[change[2]], _actor(None), changes=[change]))

@@ -113,6 +113,28 @@ def test_an_inner_act_that_fails_is_undone_alone(alma: Actor) -> None:
     assert undone == [1]
 
 
+def test_acts_together_are_chained_after_all_that_belongs_to_them(alma: Actor) -> None:
+    with trail.together():
+        with trail.act(Tag.CASE_CHANGED):
+            pass
+        trail.changed(("casework.Token", "t1", "created", [], "d"))
+        with trail.together():
+            trail.record(Tag.CASE_OPENED)
+        assert tags() == []
+    assert tags() == [Tag.CASE_CHANGED, Tag.RECORD_CREATED, Tag.CASE_OPENED]
+    with trail.together():
+        pass
+    assert len(tags()) == 3
+
+
+def test_acts_together_fail_together(alma: Actor) -> None:
+    with pytest.raises(ZeroDivisionError), trail.together():
+        with trail.act(Tag.CASE_CHANGED):
+            trail.denied(Tag.DENIED)
+        raise ZeroDivisionError
+    assert tags() == [Tag.DENIED]
+
+
 def test_on_rollback_outside_an_act_is_not_called() -> None:
     trail.on_rollback(lambda: pytest.fail("there is nothing to roll back"))
 
