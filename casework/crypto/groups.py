@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import MISSING, dataclass, fields
+from operator import attrgetter
 from typing import Any, Generic, NoReturn, TypeVar, dataclass_transform
 
 from casework.crypto.errors import CryptoError, DecryptError
@@ -57,13 +58,15 @@ def _same(self: T, memo: Any = None) -> T:
 class Codec(Generic[T]):
     """Turns a group into the bytes that are sealed, and back."""
 
-    __slots__ = ("cls", "empty", "factories", "names", "nothing")
+    __slots__ = ("cls", "empty", "factories", "names", "nothing", "values")
 
     def __init__(self, cls: type[T]) -> None:
         self.nothing = blank = cls()
         listed = sorted(fields(cls), key=lambda field: field.name)  # type: ignore[arg-type]
         self.cls = cls
-        self.empty: list[tuple[str, str, Any]] = [(f.name, f'"{f.name}":', getattr(blank, f.name)) for f in listed]
+        self.empty: list[tuple[str, Any]] = [(f'"{f.name}":', getattr(blank, f.name)) for f in listed]
+        # A getter of one name would give no tuple; the class at the end is left over.
+        self.values = attrgetter(*[f.name for f in listed], "__class__")
         self.factories = [(f.name, f.default_factory) for f in listed if f.default_factory is not MISSING]
         self.names = frozenset(f.name for f in listed)
 
@@ -73,10 +76,9 @@ class Codec(Generic[T]):
 
     def dump(self, group: T) -> bytes:
         """Raises CryptoError, without the content, for a value that has no canonical form."""
-        inside, parts = vars(group), []
+        parts = []
         try:
-            for name, label, empty in self.empty:
-                value = inside.get(name, empty)
+            for (label, empty), value in zip(self.empty, self.values(group), strict=False):
                 if value is empty:
                     continue
                 if type(value) is str:
