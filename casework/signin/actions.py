@@ -28,7 +28,7 @@ def create_user(
         user = User(username=username, display_name=display_name, role=role, section=section)
         user.set_unusable_password()
         user.save()
-        user.led_sections.set(led_sections)
+        user.led_sections.set(led_sections if role == Role.SEKTIONSCHEF else [])
         event.touch(user.ref())
         return user, _invite(user)
 
@@ -36,20 +36,29 @@ def create_user(
 def change_user(
     *, by: User, user: User, display_name: str, role: str, section: Section | None, led_sections: Iterable[Section]
 ) -> User:
-    """Changes name, role or sections; in force at her next request. Raises Forbidden, Refused for one's own role."""
+    """Changes name, role or sections; in force at her next request. Only a sektionschef leads sections.
+
+    Raises Forbidden, Refused for one's own role and for the last administrator's.
+    """
     rules.check_can_give_role(by, user, role)
     tag = Tag.USER_CHANGED if role == user.role else Tag.USER_ROLE_CHANGED
     with trail.act(tag, by=by, refs=[user.ref()], reason_code=role):
+        if role != Role.ADMINISTRATOR:
+            rules.check_an_administrator_remains(user)
         user.display_name, user.role, user.section = display_name, role, section
         user.save()
-        user.led_sections.set(led_sections)
+        user.led_sections.set(led_sections if role == Role.SEKTIONSCHEF else [])
         return user
 
 
 def block_user(*, by: User, user: User) -> User:
-    """Shuts a user out: she is out at her next request, wherever she is. Raises Forbidden, Refused for oneself."""
+    """Shuts a user out: she is out at her next request, wherever she is.
+
+    Raises Forbidden, Refused for oneself and for the last administrator.
+    """
     rules.check_can_block(by, user)
     with trail.act(Tag.USER_BLOCKED, by=by, refs=[user.ref()]):
+        rules.check_an_administrator_remains(user)
         user.is_active = False
         user.save()
         devices.close_all(user, SignIn.End.BLOCKED)
@@ -81,8 +90,8 @@ def invite_again(*, by: User, user: User) -> str:
 
 
 def clear_lockout(*, by: User, user: User) -> int:
-    """Lets someone who typed wrong too often try again at once. Raises Forbidden."""
-    policy.check_may(by, Permission.USERS)
+    """Lets someone who typed wrong too often try again at once; returns how many rows. Raises Forbidden, Refused."""
+    rules.check_can_clear(by, user)
     with trail.act(Tag.SIGN_IN_UNLOCKED, by=by, refs=[user.ref()]):
         return lockout.clear(user)
 

@@ -19,6 +19,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from casework.signin.models import User, normal_username
 
@@ -26,7 +27,10 @@ NOWHERE = "::"  # axes keeps no address; the log has it, for those who may read 
 
 
 class Handler(AxesDatabaseHandler):
-    """One row for each account: its name, how many failures, and when. Nothing of the device or of what was sent."""
+    """One row for each account: a digest of its name, how many failures, and when.
+
+    Nothing of the device or of what was sent; and what is typed as a username may be a password in the wrong field.
+    """
 
     def user_login_failed(self, sender: Any, credentials: dict[str, Any], request: Any = None, **kwargs: Any) -> None:
         if request is not None:
@@ -40,8 +44,13 @@ def forget_what_was_sent(sender: Any, instance: AccessAttempt, **kwargs: Any) ->
 
 
 def username(request: HttpRequest | None, credentials: dict[str, Any] | None = None) -> str:
-    """The normalised username: " Alma" and "ALMA" are the same account to axes too."""
-    return normal_username(str((credentials or {}).get("username") or ""))
+    """What axes calls the account: " Alma" and "ALMA" are the same."""
+    return row_of(str((credentials or {}).get("username") or ""))
+
+
+def row_of(name: str) -> str:
+    """The digest of a normalised username, under a key that is not in the database."""
+    return salted_hmac("casework.lockout", normal_username(name), algorithm="sha256").hexdigest()
 
 
 def address(request: HttpRequest) -> str:
@@ -55,9 +64,9 @@ def answer(
     return render(request, "signin/locked_out.html", {"until": until(username(request, credentials))}, status=429)
 
 
-def until(name: str) -> datetime | None:
+def until(row_name: str) -> datetime | None:
     """When the account may try again; None when it may now."""
-    row = _shut().filter(username=name).order_by("-attempt_time").first()
+    row = _shut().filter(username=row_name).order_by("-attempt_time").first()
     return row.attempt_time + get_cool_off() if row else None
 
 
@@ -79,13 +88,13 @@ def count_failure(request: HttpRequest, user: User) -> None:
 
 
 def locked_out() -> dict[str, datetime]:
-    """Usernames that are shut out now, and until when."""
+    """The accounts that are shut out now, by row_of(username), and until when."""
     return {row.username: row.attempt_time + get_cool_off() for row in _shut()}
 
 
 def clear(user: User) -> int:
     """Forgets the failures of an account; returns how many rows."""
-    return int(reset(username=user.username))
+    return int(reset(username=row_of(user.username)))
 
 
 def _shut() -> Any:

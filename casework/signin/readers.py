@@ -58,7 +58,7 @@ def users() -> list[User]:
     with_factor = set(Authenticator.objects.exclude(type="recovery_codes").values_list("user_id", flat=True))
     found = list(User.objects.select_related("section").prefetch_related("led_sections").order_by("display_name"))
     for user in found:
-        user.shut_until = locked.get(user.username)  # type: ignore[attr-defined]
+        user.shut_until = locked.get(lockout.row_of(user.username))  # type: ignore[attr-defined]
         user.ready = user.pk in with_factor and user.has_usable_password()  # type: ignore[attr-defined]
     return found
 

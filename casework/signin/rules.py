@@ -3,7 +3,7 @@
 from casework import policy
 from casework.cases.rules import Refused, allowed
 from casework.policy import Permission
-from casework.signin.models import User
+from casework.signin.models import Role, User
 
 
 def check_can_block(by: User, user: User) -> None:
@@ -36,3 +36,24 @@ def check_can_give_role(by: User, user: User, role: str) -> None:
     policy.check_may(by, Permission.USERS)
     if by.pk == user.pk and role != user.role:
         raise Refused("Du kan inte ändra din egen roll. Be en annan administratör.")
+
+
+def check_can_clear(by: User, user: User) -> None:
+    """Raises Forbidden, or Refused for oneself: whoever guesses from her open session gets no more tries."""
+    policy.check_may(by, Permission.USERS)
+    if by.pk == user.pk:
+        raise Refused("Du kan inte öppna ditt eget konto. Be en annan administratör, eller vänta.")
+
+
+def can_clear(by: User, user: User) -> bool:
+    return allowed(check_can_clear, by, user)
+
+
+def check_an_administrator_remains(user: User) -> None:
+    """Called in the act that takes `user` away. Two who shut each other out at the same moment: the second is refused.
+
+    Raises Refused. Locks the rows of all administrators until the act is over.
+    """
+    active = User.objects.select_for_update().filter(role=Role.ADMINISTRATOR, is_active=True).order_by("pk")
+    if user.role == Role.ADMINISTRATOR and not [other for other in active if other.pk != user.pk]:
+        raise Refused("Det måste finnas en administratör kvar.")

@@ -70,7 +70,7 @@ def failed(sender: Any, credentials: dict[str, Any], **kwargs: Any) -> None:
 def locked_out(sender: Any, request: Any, username: str, **kwargs: Any) -> None:
     """The moment the lock falls. Further tries during the lock are failures like others."""
     if request.axes_failures_since_start is not None:
-        user = _named(username)
+        user = _named((request.axes_credentials or {}).get("username"))
         trail.record(Tag.SIGN_IN_LOCKED, by=Unproven(user), refs=_refs(user))
 
 

@@ -97,8 +97,11 @@ def unblock(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 @require_POST
 def clear_lockout(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     policy.check_may(request.user, Permission.USERS)
-    actions.clear_lockout(by=user_of(request), user=_user(pk))
-    messages.success(request, "Användaren kan försöka igen.")
+    try:
+        actions.clear_lockout(by=user_of(request), user=_user(pk))
+        messages.success(request, "Användaren kan försöka igen.")
+    except Refused as refused:
+        messages.error(request, str(refused))
     return redirect("users")
 
 

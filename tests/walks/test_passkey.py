@@ -129,8 +129,8 @@ def test_a_shut_account_is_open_to_its_key_and_a_blocked_one_is_not(page: Page, 
     sign_out(page)
     for _ in range(settings.AXES_FAILURE_LIMIT):
         page.goto("/logga-in/")
-        fill_sign_in(page, "alma", "fel")
-        page.wait_for_load_state()
+        with page.expect_navigation():
+            fill_sign_in(page, "alma", "fel")
     expect(page.locator("h1")).to_contain_text("stängt")
     page.goto("/logga-in/")
     page.get_by_role("button", name="Logga in med nyckel").click()

@@ -93,8 +93,8 @@ def test_wrong_passwords_say_little_and_then_shut_the_account(page: Page, stage:
     expect(page.locator(".ds-error-summary")).to_contain_text("Fel användarnamn eller lösenord.")
     looks(page, "sign-in-wrong")
     for _ in range(settings.AXES_FAILURE_LIMIT - 1):
-        fill_sign_in(page, "ALMA", "fel")
-        page.wait_for_load_state()
+        with page.expect_navigation():
+            fill_sign_in(page, "ALMA", "fel")
     expect(page.locator("h1")).to_contain_text("stängt")
     looks(page, "shut-out")
     page.goto("/logga-in/")
