@@ -16,8 +16,8 @@ from casework import policy
 from casework.cases.rules import Refused
 from casework.signin import actions, lockout, rules
 from casework.signin.models import Invite, Role, Section, SignIn, User, digest_of
-from tests.cast import Cast
 from tests.casework.signin import door
+from tests.cast import Cast
 from tests.fixtures import last_event
 
 CHOSEN = "gul hink under nionde trappan"
