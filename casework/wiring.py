@@ -5,7 +5,7 @@ from typing import Any
 
 def connect() -> None:
     from audit import logged, trail, words
-    from casework.access import details, visit
+    from casework.access import details, key_uses, visit
     from casework.access.models import AccessGrant
     from casework.cases.forms import RevealForm
     from casework.cases.models import Case, JournalNote
@@ -18,6 +18,7 @@ def connect() -> None:
     trail.register_sealer(details.seal, details.unseal, KeyMissing)
     fields.on_open.append(visit.on_open)
     keyring.on_key_act.append(key_act)
+    key_uses.connect()
     for model in (AccessGrant, Case, Client, JournalNote, ProtectionMark, Section, User):
         logged.register(model)
     words.register(roles=dict(Role.choices), codes=reason_codes(AccessGrant, RevealForm))
