@@ -33,7 +33,7 @@ def start(request: HttpRequest) -> HttpResponse:
 @require_GET
 def roles(request: HttpRequest) -> HttpResponse:
     """Who may do what, as the program itself applies it."""
-    rows = [(label, [permission in ROLES[role] for role in Role]) for permission, label in LABELS.items()]
+    rows = [(label, [(role, permission in ROLES[role]) for role in Role]) for permission, label in LABELS.items()]
     return render(request, "casework/roles.html", {"roles": list(Role), "rows": rows})
 
 
