@@ -1,11 +1,13 @@
 """The forms of sign-in. Every wrong password, code or key counts in axes, wherever it is typed."""
 
-from collections.abc import Sequence
+import struct
+from collections.abc import Callable, Sequence
 from typing import Any, ClassVar
 
 from allauth.account.forms import LoginForm as AllauthLoginForm
 from allauth.account.internal.flows.reauthentication import reauthenticate_by_password
 from allauth.core import context
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm, BaseAuthenticateForm
 from allauth.mfa.base.forms import ReauthenticateForm as AllauthReauthenticateCode
 from allauth.mfa.totp.forms import ActivateTOTPForm
@@ -31,6 +33,8 @@ CURRENT = {"autocomplete": "current-password"}
 
 
 class LoginForm(AllauthLoginForm):
+    forgets = True
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, label_suffix="", **kwargs)
         self.fields["login"].label = "Användarnamn"
@@ -49,6 +53,7 @@ class CountedCode(BaseAuthenticateForm):
     """A code that counts in axes when it is wrong, works once, and cannot be tried on a shut-out account."""
 
     reauthentication = False
+    forgets = True
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, label_suffix="", **kwargs)
@@ -78,12 +83,20 @@ class ProofCodeForm(CountedCode, AllauthReauthenticateCode):
     reauthentication = True
 
 
+def read(check: Callable[[], Any]) -> Any:
+    """What `check` gives. What is not even written as a key's answer is a false one, and no fault of the program."""
+    try:
+        return check()
+    except (KeyError, TypeError, AttributeError, ValueError, IndexError, struct.error, NotImplementedError):
+        raise get_adapter().validation_error("incorrect_code") from None
+
+
 class CountedKey(AuthenticateWebAuthnForm):
     """A passkey of a known person. A false one counts; a shut-out person may use a true one, which nobody can guess."""
 
     def clean_credential(self) -> Any:
         try:
-            return super().clean_credential()
+            return read(super().clean_credential)
         except ValidationError:
             signals.proof_failed(context.request, self.user, self.reauthenticated)
             raise
@@ -102,7 +115,7 @@ class LoginKeyForm(LoginWebAuthnForm):
 
     def clean_credential(self) -> Any:
         try:
-            return super().clean_credential()
+            return read(super().clean_credential)
         except ValidationError:
             signals.key_refused()
             raise
@@ -126,23 +139,33 @@ class AddKeyForm(AddWebAuthnForm):
         self.fields["name"].widget.attrs = {"maxlength": "60", "autocomplete": "off"}
         self.initial["name"] = ""
 
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = read(super().clean)
+        return data
+
     def clean_name(self) -> str:
         return str(self.cleaned_data["name"]).strip()[:60] or "Nyckel"
+
+
+class Either(forms.CharField):
+    """A field of which one in the form is enough; the form says when all are empty."""
+
+    def validate(self, value: str) -> None:
+        pass
 
 
 class ProofForm(Form):
     """Who one is, once more: by password, by code or by passkey, whichever is nearest."""
 
-    password = forms.CharField(
+    forgets = True
+    use_required_attribute = False
+    password = Either(
         label="Lösenord",
-        required=False,
         strip=False,
         max_length=200,
         widget=forms.PasswordInput(attrs={**CURRENT, "autofocus": True}),
     )
-    code = forms.CharField(
-        label="Eller kod från appen", required=False, max_length=40, widget=forms.TextInput(attrs=CODE)
-    )
+    code = Either(label="Eller kod från appen", max_length=40, widget=forms.TextInput(attrs=CODE))
     credential = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, request: HttpRequest, **kwargs: Any) -> None:
@@ -189,6 +212,7 @@ class ProofForm(Form):
 class PasswordForm(Form):
     """Choosing a password: from a link that works once, or instead of the old one."""
 
+    forgets = True
     password1 = forms.CharField(
         label="Nytt lösenord",
         strip=False,

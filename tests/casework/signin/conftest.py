@@ -4,8 +4,8 @@ import pytest
 from django.core.cache import cache
 
 from casework.signin.models import User
-from tests.cast import Cast
 from tests.casework.signin import door
+from tests.cast import Cast
 
 
 @pytest.fixture(autouse=True)

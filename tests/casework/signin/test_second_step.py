@@ -13,10 +13,9 @@ from casework.crypto.errors import DecryptError
 from casework.crypto.keyring import Purpose
 from casework.signin import adapters
 from casework.signin.models import SignIn, User
-from tests.cast import Cast
 from tests.casework.signin import door
+from tests.cast import Cast
 from tests.fixtures import events, last_event, text
-
 
 FALSE_KEY = '{"id": "AAAA", "rawId": "AAAA", "type": "public-key", "response": {}}'
 
@@ -167,7 +166,7 @@ def test_another_persons_key_is_not_there(alma: User, cast: Cast) -> None:
 
 def test_new_recovery_codes_are_an_event(alma: User) -> None:
     client = door.sign_in(alma)
-    assert "De gamla slutar gälla" in text(client.get("/konto/reservkoder/nya/"))
+    assert "Gör nya reservkoder" in text(client.get("/konto/reservkoder/nya/"))
     client.post("/konto/reservkoder/nya/")
     assert last_event("factor:recovery").actor == "Alma Lind"
 
@@ -191,3 +190,30 @@ def test_a_false_passkey_in_the_second_step_counts(alma: User, monkeypatch: pyte
     for _ in range(4):
         assert "Nyckeln stämde inte" in text(client.post(door.SECOND, {"credential": FALSE_KEY}))
     assert client.post(door.SECOND, {"credential": FALSE_KEY}).status_code == 429
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "{}",
+        "[1]",
+        '"text"',
+        "null",
+        "not json",
+        '{"id": "AAAA"}',
+        FALSE_KEY,
+        FALSE_KEY.replace(
+            '"response": {}', '"response": {"clientDataJSON": "AAAA", "authenticatorData": "AAAA", "signature": "AAAA"}'
+        ),
+        FALSE_KEY.replace('"response": {}', '"response": {"clientDataJSON": "AAAA", "attestationObject": "AAAA"}'),
+        FALSE_KEY.replace('"response": {}', '"response": {"clientDataJSON": 7, "userHandle": "w6U"}'),
+        FALSE_KEY.replace("AAAA", "å"),
+    ],
+)
+def test_what_is_no_answer_of_a_key_is_a_wrong_one_and_no_fault(alma: User, answer: str) -> None:
+    stranger, inside = Client(), door.sign_in(alma)
+    assert stranger.post("/logga-in/nyckel/", {"credential": answer}).headers["Location"] == door.LOGIN
+    assert inside.post("/konto/bekrafta/", {"credential": answer}).status_code == 200
+    inside.get("/konto/nyckel/")
+    assert inside.post("/konto/nyckel/", {"name": "x", "credential": answer}).status_code == 200
+    assert not Authenticator.objects.filter(type="webauthn").exists()

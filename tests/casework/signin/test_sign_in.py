@@ -13,8 +13,8 @@ from casework import settings as product
 from casework import swedish
 from casework.signin import lockout
 from casework.signin.models import SignIn, User
-from tests.cast import Cast
 from tests.casework.signin import door
+from tests.cast import Cast
 from tests.fixtures import SignIn as SignedIn
 from tests.fixtures import events, last_event, text
 
@@ -101,7 +101,8 @@ def test_tries_during_the_lock_do_not_make_it_longer(alma: User) -> None:
     fail(Client(), "alma", 5)
     before = lockout.until(lockout.row_of("alma"))
     fail(Client(), "alma", 3)
-    assert lockout.until(lockout.row_of("alma")) == before != None
+    assert before is not None
+    assert lockout.until(lockout.row_of("alma")) == before
     AccessAttempt.objects.update(attempt_time=timezone.now() - timedelta(minutes=15, seconds=1))
     assert door.first_step(Client(), "alma").headers["Location"] == door.SECOND
 
