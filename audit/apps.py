@@ -8,7 +8,8 @@ class AuditConfig(AppConfig):
     def ready(self) -> None:
         from django.db.models.signals import post_migrate
 
-        from audit import checks, triggers
+        from audit import checks, logged, triggers
 
         checks.connect()
+        logged.register_all()
         post_migrate.connect(triggers.reinstall, sender=self)

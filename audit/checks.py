@@ -1,14 +1,17 @@
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.core import checks
-from django.db import DEFAULT_DB_ALIAS, connections
+from django.db import DEFAULT_DB_ALIAS, connections, models
 
-from audit import triggers
+from audit import logged, triggers
+
+SILENT = (models.SET_NULL, models.SET_DEFAULT)
 
 
 def connect() -> None:
     checks.register(check_triggers, checks.Tags.database)
+    checks.register(check_logged_models, checks.Tags.models)
 
 
 def check_triggers(
@@ -25,3 +28,15 @@ def check_triggers(
         )
         for table in triggers.faults(connections[DEFAULT_DB_ALIAS])
     ]
+
+
+def check_logged_models(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]:
+    """That no logged row is changed by the removal of another."""
+    return list(_silent(logged.registered()))
+
+
+def _silent(registered: Iterable[type[models.Model]]) -> Iterator[checks.Error]:
+    for model in registered:
+        for field in model._meta.concrete_fields:
+            if field.remote_field is not None and getattr(field.remote_field, "on_delete", None) in SILENT:
+                yield checks.Error("This would change logged rows without an event.", obj=field, id="audit.E002")

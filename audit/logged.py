@@ -11,6 +11,7 @@ from copy import deepcopy
 from functools import cache, lru_cache
 from typing import Any, Self
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models.signals import post_delete, post_save
@@ -135,8 +136,9 @@ class LoggedModel(models.Model):
 def register(model: type[models.Model], exclude: Iterable[str] = ()) -> None:
     """Has every change of `model` logged: saves, deletes and many-to-many fields; not the fields in `exclude`.
 
-    A LoggedModel is compared with what it was loaded with. Any other model (of another package) goes by
-    django-auditlog, which reads the row before each change; save it within an act, or its event is written after it.
+    Every LoggedModel is registered at start; call this for one only to exclude fields. It is compared with what it was
+    loaded with. Any other model (of another package) goes by django-auditlog, which reads the row before each change;
+    save it within an act, or its event is written after it.
     """
     from auditlog.registry import auditlog
 
@@ -146,6 +148,13 @@ def register(model: type[models.Model], exclude: Iterable[str] = ()) -> None:
     _excluded[model] = excluded
     registry = _own_registry() if issubclass(model, LoggedModel) else auditlog
     registry.register(model, include_fields=kept, m2m_fields=relations)
+
+
+def register_all() -> None:
+    """Registers every LoggedModel of the program: none is left out because somebody forgot it."""
+    for model in apps.get_models():
+        if issubclass(model, LoggedModel):
+            register(model)
 
 
 def registered() -> frozenset[type[models.Model]]:

@@ -91,7 +91,7 @@ SENTENCES: dict[str, str] = {
     Tag.SETUP_DONE: "ställde in programmet",
 }
 
-_roles: dict[str, str] = {}
+_roles: dict[str, str] = {"system": ""}
 _codes: dict[str, str] = {}
 
 

@@ -202,6 +202,6 @@ def test_an_event_before_the_first_is_found(unguarded: None) -> None:
     append(*drafts(2))
     with connection.cursor() as cursor:
         columns = "time, actor, tag, request, body, previous, hash"
-        sql = f"INSERT INTO audit_event (seq, {columns}) SELECT 0, {columns} FROM audit_event WHERE seq = 1"  # noqa: S608
+        sql = f"INSERT INTO audit_event (seq, {columns}) SELECT 0, {columns} FROM audit_event WHERE seq = 1"
         cursor.execute(sql)
     assert str(verify().fault) == "Händelse 0: står på fel plats."

@@ -4,12 +4,13 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.db import connection, models
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from audit import diffs, logged, reading, trail
-from audit.logged import Unlogged
+from audit.logged import LoggedModel, Unlogged
 from audit.models import AppendOnly, Checkpoint, Event, EventRef
 from audit.reading import Change, Line
 from audit.tags import Tag
@@ -312,6 +313,10 @@ def test_a_call_without_changes_leaves_nothing() -> None:
 
 def test_which_models_are_logged_can_be_asked() -> None:
     assert {Thing, Case, Foreign} <= logged.registered()
+
+
+def test_no_logged_model_of_the_program_is_left_out() -> None:
+    assert {model for model in apps.get_models() if issubclass(model, LoggedModel)} <= logged.registered()
 
 
 # --- digests ----------------------------------------------------------------------------------------------------------

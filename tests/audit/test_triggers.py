@@ -1,15 +1,17 @@
 from typing import Any
 
 import pytest
+from django.apps.registry import Apps
 from django.core import checks
 from django.core.checks import CheckMessage
 from django.core.management import call_command
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, connection, models, transaction
 
 from audit import checkpoints, trail, triggers
-from audit.checks import check_triggers
+from audit.checks import _silent, check_logged_models, check_triggers
 from audit.tags import Tag
 from audit.trail import Ref
+from tests.audit.models import Foreign, Thing
 
 pytestmark = pytest.mark.django_db
 POSTGRES = "postgresql"
@@ -31,7 +33,7 @@ def table_rows() -> list[Any]:
     with connection.cursor() as cursor:
         found = []
         for table in triggers.TABLES:
-            cursor.execute(f"SELECT * FROM {table}")  # noqa: S608
+            cursor.execute(f"SELECT * FROM {table}")
             found.append(cursor.fetchall())
     return found
 
@@ -135,3 +137,18 @@ def test_the_log_is_the_only_log_and_its_migrations_go_both_ways() -> None:
     assert triggers.faults(connection) == []
     call_command("migrate", "audit", verbosity=0)
     assert triggers.faults(connection) == []
+
+
+def test_a_row_that_the_removal_of_another_would_change_in_silence_is_told_of() -> None:
+    class Loose(models.Model):
+        thing = models.ForeignKey(Thing, models.SET_NULL, null=True, related_name="+")
+
+        class Meta:
+            app_label = "attacked"
+            apps = Apps()
+
+        def __str__(self) -> str:
+            return "loose"
+
+    assert [fault.id for fault in _silent([Loose, Foreign])] == ["audit.E002"]
+    assert check_logged_models(None) == []
