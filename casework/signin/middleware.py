@@ -87,7 +87,8 @@ class SignInMiddleware:
         return None
 
     def out(self, request: HttpRequest, name: str, target: str = "") -> HttpResponse | None:
-        return None if name in OPEN else shut(request, "account_login", 401, target)
+        page = "demo_cast" if settings.DEMO and name == "home" else "account_login"
+        return None if name in OPEN else shut(request, page, 401, target)
 
     def locked(self, request: HttpRequest, name: str) -> HttpResponse:
         if name == "autosave":
