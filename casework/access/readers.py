@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from audit.trail import Ref
 from casework.access.models import AccessGrant
@@ -14,7 +15,7 @@ def refs_of(seen: Visit) -> list[Ref]:
     refs = dict(seen.refs)
     unknown = seen.unknown - seen.owners.keys()
     if unknown:
-        for case in Case.objects.filter(client_id__in=unknown):
+        for case in Case.objects.filter(client_id__in=[UUID(int=number) for number in unknown]):
             refs.setdefault(str(case.pk), case.ref())
     return list(refs.values())
 

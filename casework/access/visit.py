@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 class Visit:
     tag: Tag = Tag.PAGE_READ
     refs: dict[str, Ref] = field(default_factory=dict)
-    owners: dict[UUID, str] = field(default_factory=dict)
+    owners: dict[int, str] = field(default_factory=dict)  # by the number of the client's uuid: hashed without Python
     opened: Counter[str] = field(default_factory=Counter)
-    unknown: set[UUID] = field(default_factory=set)
+    unknown: set[int] = field(default_factory=set)
     reason_code: str = ""
     detail: dict[str, Any] | None = None
 
@@ -59,8 +59,8 @@ def saw(case: "Case") -> None:
     """Notes a case that a page is about."""
     if (visit := _visit.get()) is not None:
         visit.refs[str(case.pk)] = case.ref()
-        visit.owners[case.client_id] = case.number
-        visit.unknown.discard(case.client_id)
+        visit.owners[case.client_id.int] = case.number
+        visit.unknown.discard(case.client_id.int)
 
 
 def saw_all(cases: "list[Case]") -> None:
@@ -79,5 +79,6 @@ def on_open(model: str, pk: Any, owner: UUID, group: str) -> None:
     """Called by crypto at each opened seal of a saved row."""
     if (visit := _visit.get()) is not None:
         visit.opened[f"{model}.{group}"] += 1
-        if owner.int and owner not in visit.owners:
-            visit.unknown.add(owner)
+        number = owner.int
+        if number and number not in visit.owners:
+            visit.unknown.add(number)

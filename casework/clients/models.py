@@ -79,7 +79,7 @@ class Client(Record):
 
     @property
     def seal_owner(self) -> uuid.UUID:
-        return self.pk
+        return self.id
 
 
 class NameIndex(models.Model):

@@ -13,7 +13,7 @@ from django.db.models.fields.related_descriptors import ForeignKeyDeferredAttrib
 from django.db.models.query_utils import DeferredAttribute
 from django.db.models.signals import post_init, pre_init
 
-from casework.crypto.envelope import END, MIDDLE, aad_prefix, key_id_of, seal_at, unseal_at
+from casework.crypto.envelope import END, MIDDLE, aad_prefix, seal_at, unseal_at
 from casework.crypto.errors import CryptoError
 from casework.crypto.groups import Codec, sealed_group
 from casework.crypto.keyring import SYSTEM_OWNER, DataKey, Purpose, current_key, prefetch
@@ -74,7 +74,7 @@ class SealedModel(models.Model):
         return row
 
 
-_new, _bytes = object.__new__, int.to_bytes
+_new, _bytes, _number = object.__new__, int.to_bytes, int.from_bytes
 _plain: dict[type, bool] = {}
 
 
@@ -132,7 +132,7 @@ class SealedField(_Field[T]):
         self.group_name = group.__name__ if group else "group"
         self.codec: Codec[T] = Codec(group) if group else None  # type: ignore[assignment]
         self.purpose, self.pad = purpose, pad
-        self.prefix = b""
+        self.prefix, self.model_label = b"", ""
 
     def deconstruct(self) -> Any:
         name, path, args, kwargs = super().deconstruct()
@@ -141,7 +141,8 @@ class SealedField(_Field[T]):
 
     def contribute_to_class(self, cls: type[models.Model], name: str, private_only: bool = False) -> None:
         super().contribute_to_class(cls, name, private_only)
-        self.prefix = aad_prefix(cls._meta.label, name)
+        self.model_label = cls._meta.label
+        self.prefix = aad_prefix(self.model_label, name)
 
     def check(self, **kwargs: Any) -> list[checks.CheckMessage]:
         found = super().check(**kwargs)
@@ -206,22 +207,23 @@ class SealedField(_Field[T]):
 
     def open_blob(self, row: Any, blob: bytes) -> T:
         """The group in `blob`. Tells on_open, unless the row is not saved yet. Raises DecryptError."""
-        group = self.codec.load(unseal_at(blob, self.place(row)))
-        if on_open and not row._state.adding:
+        owner, row_id = row.seal_owner, row.id
+        place = self.prefix + _bytes(owner.int, 16, "big") + MIDDLE + _bytes(row_id.int, 16, "big") + END
+        group = self.codec.load(unseal_at(blob, place))
+        if not row._state.adding:
             for listener in on_open:
-                listener(row._meta.label, row.id, row.seal_owner, self.name)
+                listener(self.model_label, row_id, owner, self.name)
         return group
 
 
 def open_all(rows: Iterable[Row], *groups: str) -> Iterator[Row]:
     """The rows, with the keys of their seals fetched in one query (all groups, or those named). For lists."""
     listed = list(rows)
-    wanted = {
-        key_id_of(state)
-        for row in listed
-        for name in groups or [field.attname for field in _fields_of(type(row))]
-        if type(state := row.__dict__.get(name)) is bytes
-    }
+    names = groups or sorted({field.attname for model in {type(row) for row in listed} for field in _fields_of(model)})
+    wanted: set[int] = set()
+    for name in names:
+        states = [row.__dict__.get(name) for row in listed]
+        wanted.update([_number(state[1:5], "big") for state in states if type(state) is bytes])
     prefetch(wanted)
     return iter(listed)
 
