@@ -62,6 +62,7 @@ def test_with_the_log_unwritable_no_page_shows_a_client(
             assert secret not in text(response)
 
 
+@pytest.mark.django_db(transaction=True)
 def test_with_the_logs_table_gone_client_pages_answer_503(signed_in: SignIn, cast: Cast, case: Case) -> None:
     alma, lo, cecilia = (signed_in(user) for user in (cast.alma, cast.lo, cast.cecilia))
     triggers.remove(connection)
@@ -149,6 +150,15 @@ def test_a_stranger_gets_the_page_of_a_case_that_does_not_exist(signed_in: SignI
     assert hidden.status_code == missing.status_code == 404
     assert hidden.content == missing.content
     assert dict(hidden.headers) == dict(missing.headers)
+
+
+def test_a_message_that_waits_does_not_tell_two_missing_pages_apart(signed_in: SignIn, cast: Cast, case: Case) -> None:
+    client = signed_in(cast.alma)
+    plain = client.get("/arenden/99-99999-9/").content
+    question = case.assignments.get()
+    assert client.get(f"/uppdrag/{question.pk}/").status_code == 302
+    assert client.get("/arenden/99-99999-9/").content == plain
+    assert "Frågan är redan besvarad." in text(client.get("/mina-arenden/"))
 
 
 def test_a_denial_says_who_what_and_why(signed_in: SignIn, cast: Cast, case: Case) -> None:
