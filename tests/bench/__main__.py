@@ -9,6 +9,7 @@ CASEWORK_DATABASE_URL names. --quick goes through all of it on a few rows: its f
 import argparse
 import os
 import shutil
+import signal
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -23,6 +24,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--quick", action="store_true", help="few rows, to see that everything can be measured")
     parser.add_argument("--only", nargs="*", default=[], help="parts to measure: log rows search world")
     chosen = parser.parse_args(arguments)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     with home():
         from tests.bench import run
 

@@ -11,6 +11,7 @@ from django.core.handlers.wsgi import WSGIHandler
 from django.test import Client
 
 from casework.signin.models import User
+from tests.fixtures import prove
 
 CSRF = "b" * 32
 _MASKED = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]*"')
@@ -24,6 +25,7 @@ class Desk:
         Authenticator.objects.get_or_create(user=user, type=Authenticator.Type.TOTP, defaults={"data": {}})
         browser = Client()
         browser.force_login(user)
+        prove(browser, user)
         session = browser.cookies[settings.SESSION_COOKIE_NAME].value
         self.cookie = f"{settings.SESSION_COOKIE_NAME}={session}; {settings.CSRF_COOKIE_NAME}={CSRF}"
 

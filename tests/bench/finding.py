@@ -60,7 +60,7 @@ def _find_plain(asked: list[int]) -> None:
 
 
 def _fill(span: range) -> None:
-    """Raw rows: the identity is sealed as the product seals it, the groups that are never opened are of the same size."""
+    """Raw rows: the identity sealed as the product seals it, the groups that nobody opens of the same size."""
     owners = [UUID(bytes=os.urandom(16), version=4) for _ in span]
     prefix = envelope.aad_prefix("casework.Client", "identity")
     codec = Client._meta.get_field("identity").codec  # type: ignore[union-attr]

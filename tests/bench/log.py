@@ -18,8 +18,10 @@ from audit.tags import Tag
 from tests.bench.measure import Line, interleaved
 
 WRITERS = 8
-REST = '{"label":"Person staff7","role":"kontaktperson","unit":"5f0c","session":"0123456789abcdef","address":"192.0.2.7",'
-REST += '"fields":["casework.JournalNote.content x 30","casework.Case.narrative x 1"]}'
+REST = (
+    '{"label":"Person staff7","role":"kontaktperson","unit":"5f0c","session":"0123456789abcdef","address":"192.0.2.7"'
+    ',"fields":["casework.JournalNote.content x 30","casework.Case.narrative x 1"]}'
+)
 
 
 def append(seconds: float, rounds: int) -> Line:

@@ -123,11 +123,9 @@ def size_of(models: Iterable[Any], alias: str = "default") -> int:
         if connections[alias].vendor == "postgresql":
             cursor.execute("SELECT sum(pg_total_relation_size(name::regclass)) FROM unnest(%s) AS name", [tables])
         else:
-            names = ",".join(f"'{name}'" for name in tables)
-            cursor.execute(
-                "SELECT sum(pgsize) FROM dbstat WHERE name IN (SELECT name FROM sqlite_master"
-                f" WHERE tbl_name IN ({names}))"
-            )
+            marks = ",".join(["%s"] * len(tables))
+            pages = f"SELECT name FROM sqlite_master WHERE tbl_name IN ({marks})"
+            cursor.execute(f"SELECT sum(pgsize) FROM dbstat WHERE name IN ({pages})", tables)
         return int(cursor.fetchone()[0])
 
 

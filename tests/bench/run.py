@@ -42,7 +42,8 @@ def run(*, quick: bool, only: list[str]) -> int:
     began = time.monotonic()
     with database():
         lines = [line for name, part in PARTS.items() if not only or name in only for line in part(sizes)]
-    print(f"{connection.vendor}, {time.monotonic() - began:.0f} s{', quick: the figures mean nothing' if quick else ''}\n")
+    meaning = ", quick: the figures mean nothing" if quick else ""
+    print(f"{connection.vendor}, {time.monotonic() - began:.0f} s{meaning}\n")
     print(table(lines))
     return 0 if all(line.ok for line in lines) else 1
 

@@ -8,9 +8,9 @@ from casework.crypto.personnummer import luhn
 from casework.demo.many import GIVEN
 
 WORDS = (
-    "hon berättar att läget är lugnare nu och barnen sover bättre sedan flytten vi gick igenom vad som behövs inför mötet "
-    "med socialtjänsten polisen åklagaren skolan och vården nästa vecka hon vill helst bli uppringd på förmiddagen och "
-    "kodordet ska användas varje gång en egen bostad är viktigast för henne just nu tillsammans gjorde vi en plan för "
+    "hon berättar att läget är lugnare nu och barnen sover bättre sedan flytten vi gick igenom vad som behövs inför "
+    "mötet med socialtjänsten polisen åklagaren skolan och vården nästa vecka hon vill helst bli uppringd på "
+    "förmiddagen och kodordet ska användas varje gång en egen bostad är viktigast för henne just nu tillsammans gjorde vi en plan för "
     "ekonomin ansökan om underhåll kontakten med banken skulderna samt vem som kan följa med till tingsrätten när det "
     "blir dags oron för att bli hittad finns kvar men är mindre än i höstas"
 ).split()

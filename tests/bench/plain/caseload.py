@@ -9,7 +9,7 @@ from casework import policy
 from casework.drafts import store
 from casework.policy import GRANTS, Permission
 from casework.signin.models import User
-from contacts.caseload import Row, _urgency
+from contacts.caseload import PEOPLE, Row, _urgency
 from contacts.models import Assignment
 from tests.bench.plain.models import PlainAssignment, PlainCase, PlainDraft, PlainGrant, PlainNote
 
@@ -25,10 +25,9 @@ def with_dates(cases: QuerySet[Any]) -> QuerySet[Any]:
     steps = PlainNote.objects.filter(case=OuterRef("pk"), entry="step")
     reached = steps.filter(outcome="done").exclude(way="for")
     latest = steps.order_by("-occurred_at", "-signed_at")
-    return cases.annotate(
+    return cases.defer("referral_note", "background", "wishes", "closure_note").annotate(
         last_contact=Subquery(reached.order_by("-occurred_at").values("occurred_at")[:1]),
         latest_step=Subquery(latest.values("pk")[:1]),
-        next_on=Subquery(latest.values("next_on")[:1]),
     )
 
 
@@ -48,19 +47,16 @@ def offers_to(user: User) -> list[Any]:
 
 
 def _rows(cases: list[Any], drafts: Iterable[Any]) -> list[Row]:
-    steps = PlainNote.objects.in_bulk([case.latest_step for case in cases if case.latest_step])
     by_case = {draft.case_id: draft for draft in drafts}
-    rows = {case.pk: Row(case, case.last_contact, case.next_on, draft=by_case.get(case.pk)) for case in cases}
-    for step in steps.values():
-        if step.next_on:
-            rows[step.case_id].next_step = step.next_step
-    people = PlainAssignment.objects.filter(case__in=cases, state__in=["active", "offered"]).select_related("user")
-    for assignment in people:
-        row = rows[assignment.case_id]
-        if assignment.state == Assignment.State.OFFERED:
-            row.waiting = assignment.user.display_name
-        elif assignment.kind == Assignment.Kind.MAIN:
-            row.contact_person = assignment.user.display_name
-        else:
-            row.deputy = assignment.user.display_name
-    return list(rows.values())
+    latest = [case.latest_step for case in cases if case.latest_step]
+    steps = {step.case_id: step for step in PlainNote.objects.filter(pk__in=latest, next_on__isnull=False).order_by()}
+    return [_row(case, steps.get(case.pk), by_case.get(case.pk)) for case in cases]
+
+
+def _row(case: Any, step: Any, draft: Any) -> Row:
+    row = Row(case, case.last_contact, draft=draft)
+    if step is not None:
+        row.next_on, row.next_step = step.next_on, step.next_step
+    for name in PEOPLE & vars(case).keys():
+        setattr(row, name, getattr(case, name) or "")
+    return row

@@ -53,7 +53,9 @@ def plain(source: type[models.Model]) -> Any:
             copy = models.ForeignKey(target, models.DO_NOTHING, null=field.null, related_name="+")
             inside[field.name] = copy
         elif field.name == "state":
-            inside["state"] = models.CharField(max_length=20, choices=field.choices, default=field.default, db_index=True)
+            # Without the machine: a plain column with its choices.
+            said = {"choices": field.choices, "default": field.default}
+            inside["state"] = models.CharField(max_length=20, db_index=True, **said)
         elif field.name not in KEYED:
             inside[field.name] = models.TextField(db_index=True) if field.name == "value" else field.clone()
     inside["Meta"] = type("Meta", (), _meta(source))
