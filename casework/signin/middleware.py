@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
-from django.contrib.auth import logout
+from django.contrib.auth import SESSION_KEY, logout
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.middleware.csrf import CsrfViewMiddleware
 from django.urls import Resolver404, resolve, reverse
@@ -55,6 +55,9 @@ class SignInMiddleware:
     def stop(self, request: HttpRequest, name: str) -> HttpResponse | None:
         """What is answered instead of the page; None to let the request pass."""
         if not request.user.is_authenticated:
+            if SESSION_KEY in request.session:
+                # Of somebody who has been blocked. Kept, it would take the next person's second step away with it.
+                request.session.flush()
             return self.out(request, name)
         signin = devices.find(request)
         request.signin = signin  # type: ignore[attr-defined]
