@@ -146,7 +146,14 @@ def test_the_section_counts_what_needs_somebody(cast: Cast) -> None:
 
 @pytest.mark.parametrize(
     ("wanted", "shown"),
-    [("", "abc"), ("utan-kontaktperson", "c"), ("utan-ersattare", "ac"), ("utan-kontakt", "a"), ("strunt", "abc")],
+    [
+        ("", "abc"),
+        ("utan-kontaktperson", "c"),
+        ("utan-ersattare", "ac"),
+        ("utan-kontakt", "a"),
+        ("avslutade", ""),
+        ("strunt", "abc"),
+    ],
 )
 def test_the_sections_list_is_filtered(signed_in: SignIn, cast: Cast, wanted: str, shown: str) -> None:
     found = {"a": own_case(cast, taken_in=20), "b": own_case(cast), "c": factories.make_case(cast.cecilia)}
