@@ -151,13 +151,15 @@ def test_the_section_counts_what_needs_somebody(cast: Cast) -> None:
         ("utan-kontaktperson", "c"),
         ("utan-ersattare", "ac"),
         ("utan-kontakt", "a"),
-        ("avslutade", ""),
+        ("avslutade", "d"),
         ("strunt", "abc"),
     ],
 )
 def test_the_sections_list_is_filtered(signed_in: SignIn, cast: Cast, wanted: str, shown: str) -> None:
     found = {"a": own_case(cast, taken_in=20), "b": own_case(cast), "c": factories.make_case(cast.cecilia)}
     factories.assign(cast.cecilia, found["b"], cast.bo, kind="deputy")
+    ended = factories.make_case(cast.cecilia)
+    found["d"] = cases.close_case(by=cast.cecilia, case=ended, closure_reason="own_wish", note="Hon ville inte")
     body = text(signed_in(cast.cecilia).get("/sektionen/", {"visa": wanted}))
     assert {name for name, case in found.items() if case.pseudonym in body} == set(shown)
     assert cases_of(last_event(Tag.SECTION_READ)) == {found[name].number for name in shown}
