@@ -1,9 +1,18 @@
+import os
 import stat
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from casework import env, firstrun
+
+
+@pytest.fixture(autouse=True)
+def same_umask_after() -> Iterator[None]:
+    before = os.umask(0o022)
+    yield
+    os.umask(before)
 
 
 @pytest.fixture(autouse=True)
