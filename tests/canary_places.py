@@ -67,7 +67,7 @@ def server_log() -> Iterator[StringIO]:
     """All that is logged, at every level, with the formatter and the switches of production."""
     stream = StringIO()
     handler = logging.StreamHandler(stream)
-    handler.setFormatter(logging.Formatter(**settings.LOGGING["formatters"]["plain"]))
+    handler.setFormatter(logging.Formatter(settings.LOGGING["formatters"]["plain"]["format"], style="{"))
     root, apart = logging.getLogger(), logging.getLogger("django.request")
     level = root.level
     # Everything below the root, and the one that production keeps quiet: what it would say must be clean as well.

@@ -4,8 +4,8 @@ A line is a URL name (after a colon: which of several uses), a method, and one c
 where the address names no record, else four: for the column's OWN record, a FOREIGN one of another section, a CLOSED one
 of the own section, and one that does not exist. A method without a line is 405 for everybody who is signed in.
 
-    +  a page (200)            >  led on (302)      <  led to the sign-in page    c  led to confirm who she is
-    s  saved, on a page (200)  -  404               x  403                        g  410, the link is used up
+    +  a page (200)             >  led on (302)      <  led to the sign-in page     g  410, the link is used up
+    s  saved, on a page (200)   -  404               x  403                         0  404, and no denial: nothing there
     POST is of a form that is rightly filled in: + after it means that the form came back with a reason and saved nothing.
 
     contact    Alma, contact person of the own case, and of the closed one as long as it was open
@@ -19,15 +19,16 @@ of the own section, and one that does not exist. A method without a line is 405 
 
 Records: the cases and, of each, a note, a protection, a draft of its contact person, the assignment of its contact
 person, and a question waiting for an answer (own: to Bo; foreign: to Elin, who has no column). The foreign case is being
-rounded off, the own one is open. In the second table: a link to come in with, a sign-in of the contact person, a user.
+rounded off, the own one is open. In the second table: a link to come in with, a sign-in of the contact person, a user;
+everybody has an app as second factor, recovery codes, and has proved who she is just now; there is no single sign-on.
 """
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 RECORDS = ("own", "foreign", "closed", "unknown")
-STATUS = {"+": 200, "s": 200, ">": 302, "<": 302, "c": 302, "-": 404, "x": 403, "g": 410}
-LEADS = {"<": "/logga-in/", "c": "/konto/bekrafta/"}
+STATUS = {"+": 200, "s": 200, ">": 302, "<": 302, "-": 404, "x": 403, "g": 410, "0": 404}
+SIGN_IN_PAGE = "/logga-in/"
 SAVING = {">", "s", "<"}
 
 TABLE = """
@@ -111,6 +112,8 @@ mfa_authenticate            GET  >       >      >     >         >     >      >  
                             POST >       >      >     >         >     >      >     >       >       >    >     <
 mfa_login_webauthn          GET  >       >      >     >         >     >      >     >       >       >    >     <
                             POST >       >      >     >         >     >      >     >       >       >    >     <
+sso_login                   GET  0       0      0     0         0     0      0     0       0       0    0     0
+openid_connect_callback     GET  0       0      0     0         0     0      0     0       0       0    0     0
 invite                      GET  ++gg    ++gg   ++gg  ++gg      ++gg  ++gg   ++gg  ++gg    ++gg    ++gg ++gg  ++gg
                             POST <<gg    <<gg   <<gg  <<gg      <<gg  <<gg   <<gg  <<gg    <<gg    <<gg <<gg  <<gg
 sign_out                    POST <       <      <     <         <     <      <     <       <       <    <     <
@@ -118,37 +121,32 @@ lock                        GET  >       >      >     >         >     >      >  
                             POST >       >      >     >         >     >      >     >       >       >    >     <
 unlock                      GET  >       >      >     >         >     >      >     >       >       >    >     <
                             POST >       >      >     >         >     >      >     >       >       >    >     <
-unlock_passkey              GET  +       +      +     +         +     +      +     +       +       +    +     <
-                            POST >       >      >     >         >     >      >     >       >       >    >     <
+passkey_options             GET  +       +      +     +         +     +      +     +       +       +    +     <
 session_status              GET  +       +      +     +         +     +      +     +       +       +    +     <
                             POST +       +      +     +         +     +      +     +       +       +    +     <
 account                     GET  +       +      +     +         +     +      +     +       +       +    +     <
                             POST >       >      >     >         >     >      >     >       >       >    >     <
 mfa_index                   GET  +       +      +     +         +     +      +     +       +       +    +     <
                             POST >       >      >     >         >     >      >     >       >       >    >     <
-mfa_list_webauthn           GET  +       +      +     +         +     +      +     +       +       +    +     <
+password_change             GET  +       +      +     +         +     +      +     +       +       +    +     <
                             POST >       >      >     >         >     >      >     >       >       >    >     <
 color_scheme                POST >       >      >     >         >     >      >     >       >       >    >     <
 sign_in_end                 POST >->-    ----   ----  ----      ----  ----   ->--  ----    ----    ---- ----  <<<<
 sign_in_end_others          POST >       >      >     >         >     >      >     >       >       >    >     <
 enrol                       GET  +       +      +     +         +     +      +     +       +       +    +     <
-mfa_activate_totp           GET  c       c      c     c         c     c      c     c       c       c    c     <
-                            POST c       c      c     c         c     c      c     c       c       c    c     <
-mfa_deactivate_totp         GET  c       c      c     c         c     c      c     c       c       c    c     <
-                            POST c       c      c     c         c     c      c     c       c       c    c     <
-mfa_add_webauthn            GET  c       c      c     c         c     c      c     c       c       c    c     <
-                            POST c       c      c     c         c     c      c     c       c       c    c     <
-mfa_remove_webauthn         GET  c       c      c     c         c     c      c     c       c       c    c     <
-                            POST c       c      c     c         c     c      c     c       c       c    c     <
+mfa_activate_totp           GET  >       >      >     >         >     >      >     >       >       >    >     <
+                            POST >       >      >     >         >     >      >     >       >       >    >     <
+mfa_deactivate_totp         GET  +       +      +     +         +     +      +     +       +       +    +     <
+                            POST +       +      +     +         +     +      +     +       +       +    +     <
+mfa_add_webauthn            GET  +       +      +     +         +     +      +     +       +       +    +     <
+                            POST +       +      +     +         +     +      +     +       +       +    +     <
+mfa_remove_webauthn         GET  0       0      0     0         0     0      0     0       0       0    0     <
+                            POST 0       0      0     0         0     0      0     0       0       0    0     <
 mfa_view_recovery_codes     GET  +       +      +     +         +     +      +     +       +       +    +     <
-mfa_generate_recovery_codes GET  c       c      c     c         c     c      c     c       c       c    c     <
-                            POST c       c      c     c         c     c      c     c       c       c    c     <
+mfa_generate_recovery_codes GET  +       +      +     +         +     +      +     +       +       +    +     <
+                            POST >       >      >     >         >     >      >     >       >       >    >     <
 account_reauthenticate      GET  +       +      +     +         +     +      +     +       +       +    +     <
                             POST +       +      +     +         +     +      +     +       +       +    +     <
-mfa_reauthenticate          GET  +       +      +     +         +     +      +     +       +       +    +     <
-                            POST +       +      +     +         +     +      +     +       +       +    +     <
-mfa_reauthenticate_webauthn GET  c       c      c     c         c     c      c     c       c       c    c     <
-                            POST c       c      c     c         c     c      c     c       c       c    c     <
 
 users                       GET  x       x      x     x         x     x      x     x       x       x    +     <
 user_new                    GET  x       x      x     x         x     x      x     x       x       x    +     <
@@ -157,10 +155,10 @@ section_new                 GET  x       x      x     x         x     x      x  
                             POST x       x      x     x         x     x      x     x       x       x    >     <
 user_change                 GET  xxxx    xxxx   xxxx  xxxx      xxxx  xxxx   xxxx  xxxx    xxxx    xxxx +++-  <<<<
                             POST xxxx    xxxx   xxxx  xxxx      xxxx  xxxx   xxxx  xxxx    xxxx    xxxx >>>-  <<<<
-user_block                  POST xxxx    xxxx   xxxx  xxxx      xxxx  xxxx   xxxx  xxxx    xxxx    xxxx cccc  <<<<
+user_block                  POST xxxx    xxxx   xxxx  xxxx      xxxx  xxxx   xxxx  xxxx    xxxx    xxxx >>>-  <<<<
 user_unblock                POST xxxx    xxxx   xxxx  xxxx      xxxx  xxxx   xxxx  xxxx    xxxx    xxxx >>>-  <<<<
 user_clear                  POST xxxx    xxxx   xxxx  xxxx      xxxx  xxxx   xxxx  xxxx    xxxx    xxxx >>>-  <<<<
-user_link                   POST xxxx    xxxx   xxxx  xxxx      xxxx  xxxx   xxxx  xxxx    xxxx    xxxx cccc  <<<<
+user_link                   POST xxxx    xxxx   xxxx  xxxx      xxxx  xxxx   xxxx  xxxx    xxxx    xxxx ss>-  <<<<
 """
 
 

@@ -24,6 +24,7 @@ from tests.cast import Cast
 
 NOBODY = UUID(int=7)
 NO_CASE = "26-99999-9"
+PASSWORD = "kaffe tavla regnbåge stol"
 COLUMNS = {
     "contact": "alma", "deputy": "disa", "asked": "bo", "colleague": "frej", "chief": "cecilia", "chief2": "edvin",
     "other": "eva", "housing": "hanna", "planner": "dag", "log": "lo", "admin": "ada",
@@ -60,8 +61,8 @@ class World:
 def make_world(cast: Cast) -> World:
     """Two sections, three cases: Alma's open one, one of the other section being rounded off, and a closed one."""
     people = cast.everyone()
-    for name, section in (("disa", cast.section), ("frej", cast.section), ("elin", cast.other), ("gry", cast.other)):
-        people[name] = _kontaktperson(name, section)
+    for name in ("disa", "frej", "elin", "gry", "rut"):
+        people[name] = _kontaktperson(name, cast.section if name in ("disa", "frej") else cast.other)
     world = World(people, {"own": cast.section, "foreign": cast.other, "closed": cast.section})
     world.colleagues = {"own": people["frej"], "foreign": people["gry"], "closed": people["frej"]}
     own = _record(cast.cecilia, cast.alma, asked=cast.bo, deputy=people["disa"])
@@ -81,11 +82,11 @@ def _staff(people: dict[str, User]) -> dict[str, dict[str, Any]]:
     """For each record: a link to come in with, a sign-in of the contact person, and a user (the closed one blocked)."""
     now = timezone.now()
     ended = {"ended_at": now, "end_reason": SignIn.End.BY_USER}
-    people["gry"].is_active = False
-    people["gry"].save()
+    people["rut"].is_active = False
+    people["rut"].save()
     found = {}
     for record, whose, user, end, used in (
-        ("own", "alma", "frej", {}, None), ("foreign", "eva", "elin", {}, None), ("closed", "alma", "gry", ended, now),
+        ("own", "alma", "frej", {}, None), ("foreign", "eva", "elin", {}, None), ("closed", "alma", "rut", ended, now),
     ):  # fmt: skip
         invite, token = Invite.new(people[user])
         invite.used_at = used
@@ -155,6 +156,7 @@ def _arguments(world: World, name: str, use: str, record: str) -> list[Any]:
         "draft_discard": [found.draft.pk if found else NOBODY],
         "autosave": [f"step:{number}" if use == "step" else use],
         "mfa_remove_webauthn": [1],
+        "openid_connect_callback": ["none"],
     }
     return special.get(name, [number, use] if use else [number])
 
@@ -226,8 +228,8 @@ FORMS: dict[str, Callable[[World, str], dict[str, Any]]] = {
     "assignment_end": _today(close_reason="ended", reason="Byter tjänst"),
     "account_login": _today(login="okänd", password="ett fel lösenord"),
     "account_reauthenticate": _today(password="ett fel lösenord"),
-    "mfa_reauthenticate": _today(code="000000"),
-    "invite": _today(password1="kaffe tavla regnbåge stol", password2="kaffe tavla regnbåge stol"),
+    "invite": _today(password1=PASSWORD, password2=PASSWORD),
+    "password_change": _today(password1=PASSWORD, password2=PASSWORD),
     "color_scheme": _today(color_scheme="dark"),
     "account": _today(shortcuts="off"),
     "user_new": lambda world, record: _user(world, username="ny.person"),

@@ -22,6 +22,8 @@ from tests.world import COLUMNS, World, address, form, make_world
 
 LINES = matrix.parse(matrix.TABLE, matrix.SIGNIN)
 UNCOUNTED = {"audit", "sessions", "axes", "contenttypes"}
+# Recovery codes are shown once: that they have been is noted with them.
+READ_ONCE = {"mfa_view_recovery_codes"}
 OTHER_METHODS = ("get", "post", "put", "patch", "delete", "options", "trace")
 # Refused for what they ask, whichever case they ask it of; the log tells who and when.
 NO_CASE_NAMED = {"reveal:berattelse", "case_move:open", "note_beside:radera", "autosave:other", "sign_in_end"}
@@ -40,12 +42,14 @@ class Visitor:
     browser: Client
     world: World
     cookies: str = ""
+    stored: str = ""
 
     def __post_init__(self) -> None:
         self.cookies = self.browser.cookies.output()
+        self.stored = digest()
 
-    def undo(self) -> None:
-        """As if the last request had not been: neither in the databases nor in the browser."""
+    def forget(self) -> None:
+        """As if the last request had not been: nothing is saved, and no message waits for the next page."""
         for alias in ("default", "keys"):
             transaction.set_rollback(True, using=alias)
         self.browser.cookies.clear()
@@ -77,15 +81,14 @@ def test_every_address_answers_as_the_table_says(visitor: Visitor) -> None:
     assert not found, "\n" + "\n".join(found)
 
 
-@every_role
+@pytest.mark.parametrize("visitor", ["contact", "chief", "admin", "out"], indirect=True)
 def test_methods_outside_the_table_are_refused(visitor: Visitor) -> None:
     found = []
     for name in sorted({line.name for line in LINES}):
         line = next(line for line in LINES if line.name == name)
         for method in {method.upper() for method in OTHER_METHODS} - matrix.methods_of(LINES, name):
             status = visitor.ask(line, line.expected(visitor.role)[0][0], method).status_code
-            wanted = (302, 405) if visitor.role == "out" else (405,)
-            if status not in wanted:
+            if status != 405 and not (visitor.role == "out" and status == 302):
                 found.append(f"{method} {name}: {status}")
     assert not found, "\n" + "\n".join(found)
 
@@ -123,21 +126,22 @@ def test_every_kind_of_answer_can_be_told_from_the_others(world: World, signed_i
 
 def check_line(visitor: Visitor, line: Line) -> list[str]:
     """What is otherwise than the line says, for one column."""
-    found, bodies, before = [], {}, digest()
+    found, bodies = [], {}
     for record, sign in line.expected(visitor.role):
         where = f"{line.label} {line.method} {record} for {visitor.role}"
         last = newest_event()
         with transaction.atomic(), transaction.atomic(using="keys"):
             response = visitor.ask(line, record)
             found += [f"{where}: {problem}" for problem in wrong_with(visitor, line, record, sign, response, last)]
-            if line.method == "POST" and sign in matrix.SAVING:
-                visitor.undo()
+            writes = line.method == "POST" and sign in matrix.SAVING or line.name in READ_ONCE
+            if not writes and digest() != visitor.stored:
+                found.append(f"{where}: something was written")
+            if sign in matrix.SAVING:
+                visitor.forget()
         if sign == "-":
             bodies[record] = response.content
     if len(set(bodies.values())) > 1:
         found.append(f"{line.label} {line.method}: the 404 of {' and '.join(bodies)} can be told apart")
-    if digest() != before:
-        found.append(f"{line.label} {line.method}: something was written for {visitor.role}")
     return found
 
 
@@ -148,7 +152,7 @@ def wrong_with(
     if status != matrix.STATUS[sign]:
         yield f"{status}, the table says {sign} ({matrix.STATUS[sign]})"
         return
-    if sign in matrix.LEADS and not response.headers["Location"].startswith(matrix.LEADS[sign]):
+    if sign == "<" and not response.headers["Location"].startswith(matrix.SIGN_IN_PAGE):
         yield f"led to {response.headers['Location']}"
     denials = [read_line(event) for event in Event.objects.filter(seq__gt=last, tag=Tag.DENIED)]
     if len(denials) != (sign in "-x"):
