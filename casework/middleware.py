@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.exceptions import BadRequest, PermissionDenied, SuspiciousOperation
 from django.db import OperationalError, ProgrammingError
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.multipartparser import MultiPartParserError
 from django.template.loader import render_to_string
 from django.utils.crypto import salted_hmac
 
@@ -105,7 +106,7 @@ class TrailMiddleware:
             return unavailable(
                 request, "En uppgift kunde inte öppnas. Den visas inte. Säg till den som sköter systemet."
             )
-        if not isinstance(problem, Http404 | PermissionDenied | SuspiciousOperation | BadRequest):
+        if not isinstance(problem, Http404 | PermissionDenied | SuspiciousOperation | BadRequest | MultiPartParserError):
             # The traceback's frames hold what was typed; its type and place are enough to find the fault.
             log.error("%s at %s", type(problem).__name__, place_of(problem))
             return HttpResponse(render_to_string("500.html", request=None), status=500)

@@ -238,8 +238,12 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "plain"},
+        "nowhere": {"class": "logging.NullHandler"},
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
     # Writes the path and the traceback of what middleware.py has already told, without data, or put in the log.
-    "loggers": {"django.request": {"handlers": [], "propagate": False}},
+    # With no handler at all Python would print it on the server's own output.
+    "loggers": {"django.request": {"handlers": ["nowhere"], "propagate": False}},
 }
