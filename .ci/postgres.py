@@ -118,6 +118,19 @@ def running(home: Path, *, durable: bool) -> Iterator[dict[str, str]]:
             server.wait(10)
 
 
+def run(command: list[str], environment: dict[str, str]) -> int:
+    """Runs the command; when this program is told to end, the command is told first and gets time to clean up."""
+    child = subprocess.Popen(command, env=environment)
+    try:
+        return child.wait()
+    except BaseException:
+        child.terminate()
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            child.wait(20)
+        child.kill()
+        raise
+
+
 def main(arguments: list[str]) -> int:
     durable = arguments[:1] == ["--durable"]
     command = arguments[arguments.index("--") + 1 :] if "--" in arguments else []
@@ -127,7 +140,7 @@ def main(arguments: list[str]) -> int:
     home = Path(tempfile.mkdtemp(prefix="casework-postgres-"))
     try:
         with running(home, durable=durable) as addresses:
-            return subprocess.run(command, check=False, env={**os.environ, **addresses}).returncode
+            return run(command, {**os.environ, **addresses})
     finally:
         shutil.rmtree(home, ignore_errors=True)
 
