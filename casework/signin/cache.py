@@ -20,6 +20,8 @@ FOREVER = timedelta(days=365)
 class Cache(BaseDatabaseCache):
     """The part of Django's cache that is used: get, set, add, touch, delete and clear."""
 
+    _table: str
+
     def make_key(self, key: str, version: int | None = None) -> str:
         return salted_hmac("casework.cache", super().make_key(key, version), algorithm="sha256").hexdigest()
 

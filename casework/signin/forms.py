@@ -87,7 +87,7 @@ def read(check: Callable[[], Any]) -> Any:
     """What `check` gives. What is not even written as a key's answer is a false one, and no fault of the program."""
     try:
         return check()
-    except (KeyError, TypeError, AttributeError, ValueError, IndexError, struct.error, NotImplementedError):
+    except (KeyError, TypeError, AttributeError, ValueError, IndexError, struct.error, RuntimeError):
         raise get_adapter().validation_error("incorrect_code") from None
 
 
