@@ -9,10 +9,14 @@ async function page(url, fields) {
 }
 
 async function enter(button) {
-  const { demo, username, login } = button.dataset;
+  const { demo, username, login, signout } = button.dataset;
   const known = await (await fetch(demo, { cache: "no-store" })).json();
   if (!known.code) throw new Error("used");
-  const first = await page(login);
+  let first = await page(login);
+  if (!first.url.includes(login)) {
+    await page(signout, { csrfmiddlewaretoken: first.token });
+    first = await page(login);
+  }
   const second = await page(login, { csrfmiddlewaretoken: first.token, login: username, password: known.password });
   await page(second.url, { csrfmiddlewaretoken: second.token, code: known.code });
   location.assign("/");
