@@ -61,6 +61,8 @@ def database(name: str, sqlite_file: Path) -> dict[str, object]:
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": sqlite_file,
+            # Closing the last connection writes the whole log ahead back: at the end of each page, if it were not kept.
+            "CONN_MAX_AGE": 60,
             "OPTIONS": {
                 "timeout": 20,
                 "transaction_mode": "IMMEDIATE",

@@ -59,7 +59,8 @@ class SealedModel(models.Model):
         Where nothing listens to a row being made, the rest of it is put in place the same way: Django's walk over the
         fields costs more than opening a seal.
         """
-        if not (_plain.get(cls) or _is_plain(cls)) or pre_init.receivers or post_init.receivers:
+        plain = _plain.get(cls)
+        if not (_is_plain(cls) if plain is None else plain) or pre_init.receivers or post_init.receivers:
             both = list(zip(field_names, values, strict=True))
             sealed = {field.attname for field in _fields_of(cls)}
             clear = [pair for pair in both if pair[0] not in sealed]
