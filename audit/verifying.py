@@ -137,7 +137,7 @@ def _quick_head(row: Row) -> bytes:
     listed = ",".join([f'["{model}","{key}","{case}"]' for model, key, case in refs])
     return (
         f'{{"seq":{seq},"time":"{time}","actor":"{actor}","tag":"{tag}","request":"{request}","refs":[{listed}],'
-    ).encode(errors="replace")
+    ).encode("utf-8", "replace")
 
 
 def _different_columns(row: Row) -> str:
