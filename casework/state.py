@@ -63,5 +63,5 @@ def transitions(model: type[StateModel]) -> list[tuple[str, str, str]]:
 
 def machines() -> list[type[StateModel]]:
     """Every state machine of the installed program, by label."""
-    found: list[type[StateModel]] = [model for model in apps.get_models() if issubclass(model, StateModel)]
+    found: list[Any] = [model for model in apps.get_models() if issubclass(model, StateModel)]
     return sorted(found, key=lambda model: model._meta.label)
