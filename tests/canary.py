@@ -1,8 +1,9 @@
 """Values that can be mistaken for nothing else, and a scanner that finds them in whatever they are wrapped.
 
-Every value has the same random core of ASCII letters with å, ä and ö around it: a charset, an escape or a change of case
-leaves the core as it is, and the rest tells which value it was. What is wrapped (base64, hex, zlib, every other byte) is
-unwrapped before the search, three layers deep. Personal numbers are found by their last ten digits, in any notation.
+Every value has the same random core of ASCII letters with å, ä and ö around it: a charset, an escape or a change of
+case leaves the core as it is, and the rest tells which value it was. What is wrapped (base64, hex, zlib, every other
+byte) is unwrapped before the search, three layers deep. Personal numbers are found by their last ten digits, in any
+notation.
 """
 
 import base64
@@ -159,7 +160,7 @@ def from_zlib(data: bytes) -> bytes:
     return b"\n".join(found)
 
 
-# --- for the tests of the scanner: each way to wrap a text -------------------------------------------------------------
+# --- for the tests of the scanner: each way to wrap a text ------------------------------------------------------------
 
 
 def _base64_at(offset: int) -> Callable[[str], bytes]:

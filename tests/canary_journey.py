@@ -1,4 +1,4 @@
-"""Every page used in earnest by people who write canaries in every field: rightly, too long, with wrong codes, too late."""
+"""Every page used in earnest by people who write canaries in every field, rightly and wrongly."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -18,12 +18,11 @@ ROLES = ("contact", "chief", "admin", "out")
 READERS = (*ROLES, "asked", "log", "planner")
 TEXTS = {
     "text", "background", "wishes", "referral_note", "reason", "note", "given_name", "family_name", "language",
-    "safe_way", "phone", "when", "code_word", "do_not", "street", "postal_code", "town", "message", "decided_by", "actor",
-    "next_step", "q", "login", "password", "password1", "password2", "code",
+    "safe_way", "phone", "when", "code_word", "do_not", "street", "postal_code", "town", "message", "decided_by",
+    "actor", "next_step", "q", "login", "password", "password1", "password2", "code",
 }  # fmt: skip
 # What staff are called is no client's data; the tokens and versions of a form are the program's own.
 KEPT = {"once", "version", "display_name", "username", "name", "section"}
-ADDED = {"next_step": "next_on", "street": "review_on"}
 # After these the session or the case is over, so they come last, and the next one begins anew.
 LAST = (
     "lock", "unlock", "sign_out", "sign_in_end", "sign_in_end_others", "password_change", "case_move", "case_close",
@@ -72,7 +71,7 @@ class Journey:
                         self.browsers.pop(role)
 
     def versions(self, right: dict[str, Any]) -> Iterator[dict[str, Any]]:
-        """A form with canaries: too long, with codes that do not exist, with NUL, from an old page, and at last as it should be."""
+        """A form with canaries: too long, with unknown codes, with NUL, from an old page, and last as it should be."""
         texts = [name for name in right if name in TEXTS] + [
             name for name in ("next_step", "actor", "given_name", "street", "town") if name in right
         ]
@@ -98,12 +97,21 @@ class Journey:
                 alma.get(f"/arenden/{number}/{page}")
             for group in ("identitet", "adress", "kontakt"):
                 alma.post(f"/arenden/{number}/visa/{group}/", {"reason": "contact"})
-            for text in (identity.number, f"{identity.number[:8]}-{identity.number[8:]}", identity.number[2:], identity.name):
+            for text in (
+                identity.number,
+                f"{identity.number[:8]}-{identity.number[8:]}",
+                identity.number[2:],
+                identity.name,
+            ):
                 alma.post("/sok/", {"q": text})
             chief.get(f"/arenden/{number}/logg/")
             chief.post("/sok/", {"q": f"{identity.number[2:8]}-{identity.number[8:]}"})
             alma.post(f"/anteckningar/{person.note.pk}/ratta/", form(self.world, "note_beside", "own"))
-        for text in (self.known.text("search"), self.known.number("search"), self.known.number("search")[2:8] + "-0000"):
+        for text in (
+            self.known.text("search"),
+            self.known.number("search"),
+            self.known.number("search")[2:8] + "-0000",
+        ):
             for role in ("contact", "chief", "planner", "out"):
                 self.browser(role).post("/sok/", {"q": text})
         for browser, page in ((alma, "/mina-arenden/"), (chief, "/sektionen/"), (self.browser("log"), "/loggen/")):
@@ -117,7 +125,11 @@ class Journey:
         alma.post(step, {**form(self.world, "step_new", "own"), "file": BytesIO(large)})
         alma.post(step, large, content_type="application/x-www-form-urlencoded")
         alma.post(step, self.known.text("json").encode(), content_type="application/json")
-        alma.post(step, b"text=" + self.known.text("latin").encode("latin-1"), content_type="application/x-www-form-urlencoded")
+        alma.post(
+            step,
+            b"text=" + self.known.text("latin").encode("latin-1"),
+            content_type="application/x-www-form-urlencoded",
+        )
         alma.post(step, self.known.text("torn").encode(), content_type="multipart/form-data; boundary=")
         alma.put(step, self.known.text("put").encode(), content_type="text/plain")
         alma.post("/arenden/nytt/", {"given_name": self.known.text("denied"), "number": self.known.number("denied")})

@@ -58,7 +58,9 @@ def sealed_texts() -> Iterator[str]:
     for _, field in sealed_fields():
         if field.group is not None and is_dataclass(field.group):
             hints = get_type_hints(field.group)
-            yield from (f"{field.group.__name__}.{part.name}" for part in fields(field.group) if hints[part.name] is not bool)
+            yield from (
+                f"{field.group.__name__}.{part.name}" for part in fields(field.group) if hints[part.name] is not bool
+            )
 
 
 def texts_in_clear() -> Iterator[str]:
@@ -70,7 +72,7 @@ def texts_in_clear() -> Iterator[str]:
 
 
 def make_people(known: Canaries, count: int, *, by: User, section: Section, staff: list[User]) -> list[Person]:
-    """`count` clients with a case, a protection, a step with a correction, an assignment and its grant, spread over `staff`."""
+    """`count` clients with a case, a protection, two notes, an assignment and its grant, spread over `staff`."""
     with keyring.scope(), trail.bulk(Tag.SEEDED, by=by):
         clients = _clients(known, count)
         cases = _saved(Case, [_case(known, at, client, section) for at, client in enumerate(clients)])
@@ -121,7 +123,9 @@ def _case(known: Canaries, at: int, client: Client, section: Section) -> Case:
 
 def _mark(known: Canaries, case: Case) -> ProtectionMark:
     return ProtectionMark(
-        client_id=case.client_id, details=filled(MarkDetails, known), valid_from=timezone.localdate() - timedelta(days=9)
+        client_id=case.client_id,
+        details=filled(MarkDetails, known),
+        valid_from=timezone.localdate() - timedelta(days=9),
     )
 
 
@@ -144,8 +148,8 @@ def _beside(known: Canaries, note: JournalNote) -> JournalNote:
 
 def _task(known: Canaries, case: Case, user: User, by: User) -> Assignment:
     return Assignment(
-        case=case, client_id=case.client_id, user=user, kind="main", state="active", offered_by=by, manager_cleared=True,
-        user_cleared=True, answered_at=timezone.now(), words=filled(AssignmentWords, known),
+        case=case, client_id=case.client_id, user=user, kind="main", state="active", offered_by=by,
+        manager_cleared=True, user_cleared=True, answered_at=timezone.now(), words=filled(AssignmentWords, known),
     )  # fmt: skip
 
 

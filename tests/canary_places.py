@@ -1,4 +1,4 @@
-"""Where a client's data could lie outside its seal: files, tables, the server's log, mail, and what surrounds a page."""
+"""Where a client's data could lie outside its seal: files, tables, the server's log, mail, and around a page."""
 
 import logging
 import re
@@ -9,14 +9,11 @@ from io import StringIO
 from pathlib import Path
 from typing import Any
 
-from django.apps import apps
 from django.conf import settings
 from django.core import mail
 from django.db import connections
 from django.http import HttpResponse
 from django.test import Client
-
-from casework.crypto.models import WrappedKey
 
 ALIASES = ("default", "keys")
 ADDRESSES = re.compile(rb"""\s(?:href|src|action|formaction|data-[a-z-]*url)\s*=\s*["']([^"']*)""", re.I)
@@ -126,10 +123,3 @@ class Browser(Client):
         query = request.get("QUERY_STRING", "")
         self.seen.note(f"{request['PATH_INFO']}?{query}", name, response)
         return response
-
-
-def tables_of(label: str) -> set[str]:
-    return {model._meta.db_table for model in apps.get_app_config(label).get_models(include_auto_created=True)}
-
-
-KEYS_TABLE = WrappedKey._meta.db_table

@@ -19,7 +19,6 @@ from tests.canary import Canaries
 from tests.canary_places import Seen
 
 AROUND = ("address of x", "headers of x", "cookies of x", "title of x", "links of x")
-FILES = {"file default", "file default-wal", "file keys-wal"}
 
 
 def plant(known: Canaries, user: User, seen: Seen, folder: Path) -> Iterator[str]:

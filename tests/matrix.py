@@ -1,12 +1,12 @@
 """Who gets what from every address: the table that the program is held against.
 
-A line is a URL name (after a colon: which of several uses), a method, and one cell for each column. A cell has one sign
-where the address names no record, else four: for the column's OWN record, a FOREIGN one of another section, a CLOSED one
-of the own section, and one that does not exist. A method without a line is 405 for everybody who is signed in.
+A line is a URL name (after a colon: which of several uses), a method, and one cell for each column. A cell has one
+sign where the address names no record, else four: for the OWN record, a FOREIGN one of another section, a CLOSED one of
+the own section, and one that does not exist. A method without a line is 405 for everybody who is signed in.
 
     +  a page (200)             >  led on (302)      <  led to the sign-in page     g  410, the link is used up
-    s  saved, on a page (200)   -  404               x  403                         0  404, and no denial: nothing there
-    POST is of a form that is rightly filled in: + after it means that the form came back with a reason and saved nothing.
+    s  saved, on a page (200)   -  404               x  403                         0  404 and no denial: nothing there
+    POST is of a form that is rightly filled in: + means that it came back with a reason and saved nothing.
 
     contact    Alma, contact person of the own case, and of the closed one as long as it was open
     deputy     Disa, her deputy
@@ -18,9 +18,9 @@ of the own section, and one that does not exist. A method without a line is 405 
     out        nobody is signed in
 
 Records: the cases and, of each, a note, a protection, a draft of its contact person, the assignment of its contact
-person, and a question waiting for an answer (own: to Bo; foreign: to Elin, who has no column). The foreign case is being
-rounded off, the own one is open. In the second table: a link to come in with, a sign-in of the contact person, a user;
-everybody has an app as second factor, recovery codes, and has proved who she is just now; there is no single sign-on.
+person, and a question waiting for an answer (own: to Bo; foreign: to Elin, who has no column). The foreign case is
+being rounded off, the own one is open. In the second table: a link to come in with, a sign-in of the contact person, a
+user; everybody has an app and recovery codes and has proved who she is just now; there is no single sign-on.
 """
 
 from collections.abc import Iterable, Iterator

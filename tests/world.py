@@ -1,4 +1,4 @@
-"""What stands behind the table in matrix.py: the columns' people, their records, the addresses, and forms rightly filled in."""
+"""What stands behind the table in matrix.py: people, records, addresses, and forms rightly filled in."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -110,14 +110,15 @@ def _record(chief: User, contact: User, asked: User | None = None, deputy: User 
         factories.assign(chief, case, deputy, "deputy")
     mark = clients.add_mark(by=chief, case=case, kind="SECRECY_MARKING", valid_from=timezone.localdate())
     note = factories.make_step(contact, case)
-    draft = store.save(user=contact, slot=store.step_slot(case), path="/", post=_post(text="Påbörjat"), case=case)
+    draft = store.save(user=contact, slot=store.step_slot(case), path="/", post=post_data(text="Påbörjat"), case=case)
     question = task
     if asked:
         question = contacts.offer_assignment(by=chief, case=case, user=asked, kind="deputy", no_conflict=True)
     return Record(case, mark, note, draft, task, question)
 
 
-def _post(**values: str) -> Any:
+def post_data(**values: str) -> Any:
+    """Fields as a request has them."""
     data = QueryDict(mutable=True)
     data.update(values)
     return data

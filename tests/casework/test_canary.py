@@ -1,4 +1,4 @@
-"""Nothing of a client lies in clear anywhere: three hundred people made of canaries, every page used, every place searched."""
+"""Nothing of a client lies in clear anywhere: three hundred people, every page used, every place searched."""
 
 import logging
 import random
@@ -69,7 +69,7 @@ def test_free_text_in_clear_stands_on_no_row_with_a_seal() -> None:
     assert set(texts_in_clear()) == MADE_BY_THE_PROGRAM
 
 
-# --- a check that cannot fail is worth nothing --------------------------------------------------------------------------
+# --- a check that cannot fail is worth nothing ------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("wrapping", WRAPPINGS)

@@ -10,7 +10,7 @@ from django.apps import apps
 from django.db import connections, transaction
 from django.http import HttpResponse
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import URLPattern, URLResolver, get_resolver
 
 from audit.models import Event
 from audit.reading import line as read_line
@@ -133,10 +133,10 @@ def check_line(visitor: Visitor, line: Line) -> list[str]:
         with transaction.atomic(), transaction.atomic(using="keys"):
             response = visitor.ask(line, record)
             found += [f"{where}: {problem}" for problem in wrong_with(visitor, line, record, sign, response, last)]
-            writes = line.method == "POST" and sign in matrix.SAVING or line.name in READ_ONCE
+            writes = (line.method == "POST" and sign in matrix.SAVING) or line.name in READ_ONCE
             if not writes and digest() != visitor.stored:
                 found.append(f"{where}: something was written")
-            if sign in matrix.SAVING:
+            if sign in matrix.SAVING or line.name in READ_ONCE:
                 visitor.forget()
         if sign == "-":
             bodies[record] = response.content
