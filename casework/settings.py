@@ -211,6 +211,8 @@ SECURE_REFERRER_POLICY = "same-origin"  # middleware.py says why
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+# No form takes a file; the handler for large ones would write what is sent to the disk in clear.
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 
 # --- Cache: used codes and rate limits, the same for all workers ------------------------------------------------------
 CACHES = {"default": {"BACKEND": "casework.signin.cache.Cache", "LOCATION": "casework_cache"}}
