@@ -83,7 +83,7 @@ def _joined(
             moment = time.isoformat(timespec="microseconds")[:-6] + "Z"
             yield Row(seq, moment, actor, tag, request, refs.get(seq, ()), bytes(body), bytes(previous), bytes(digest))
         else:
-            yield Row(seq, f"{time[:10]}T{time[11:]}Z", actor, tag, request, refs.get(seq, ()), body, previous, digest)
+            yield Row(seq, f"{time.replace(' ', 'T')}Z", actor, tag, request, refs.get(seq, ()), body, previous, digest)
 
 
 class Export:

@@ -89,11 +89,9 @@ def check_chain(
             seq != expected
             or previous != last
             or sha256(DOMAIN + previous + body).digest() != stored
-            or not body.startswith(_quick_head(row))
+            or not _has_head(row)
         ):
-            fault = explain(row, expected, last)
-            if fault:
-                return expected - 1, fault
+            return expected - 1, explain(row, expected, last)
         last, expected = stored, expected + 1
         while ahead and ahead[-1].size == seq:
             if ahead.pop().hash != stored:
@@ -110,8 +108,8 @@ def check_chain(
     return expected - 1, None
 
 
-def explain(row: Row, expected: int, last: bytes) -> Fault | None:
-    """What is wrong with `row`, which should be number `expected` after the hash `last`; None when nothing is."""
+def explain(row: Row, expected: int, last: bytes) -> Fault:
+    """What is wrong with `row`, which should be number `expected` after the hash `last`."""
     if row.seq > expected:
         return Fault(expected, "saknas.")
     if row.seq < expected:
@@ -126,18 +124,25 @@ def explain(row: Row, expected: int, last: bytes) -> Fault | None:
         return Fault(row.seq, "är ändrad: innehållet stämmer inte med dess kontrollsumma.")
     if row.previous != last:
         return Fault(max(row.seq - 1, 1), "är utbytt: nästa händelse bygger på en annan.")
-    if not row.body.startswith(head(*row[:6]).encode()):
-        return Fault(row.seq, f"är ändrad: {_different_columns(row)} i tabellen är inte det som står i händelsen.")
-    return None
+    return Fault(row.seq, f"är ändrad: {_different_columns(row)} i tabellen är inte det som står i händelsen.")
 
 
-def _quick_head(row: Row) -> bytes:
-    """The head of the body without JSON's escapes: right for all that has none, and about ten times as quick."""
-    seq, time, actor, tag, request, refs, _, _, _ = row
+def _has_head(row: Row) -> bool:
+    """Whether the body begins with what the columns say.
+
+    Without JSON's encoder first, which takes several times as long; its escapes are left to it. The quotes are counted
+    and there is no backslash: a column that holds some of its own could otherwise pass for two, or for another text.
+    """
+    seq, time, actor, tag, request, refs, body, _, _ = row
     listed = ",".join([f'["{model}","{key}","{case}"]' for model, key, case in refs])
-    return (
-        f'{{"seq":{seq},"time":"{time}","actor":"{actor}","tag":"{tag}","request":"{request}","refs":[{listed}],'
-    ).encode("utf-8", "replace")
+    quick = f'{{"seq":{seq},"time":"{time}","actor":"{actor}","tag":"{tag}","request":"{request}","refs":[{listed}],'
+    if (
+        quick.count('"') == 20 + 6 * len(refs)
+        and "\\" not in quick
+        and body.startswith(quick.encode("utf-8", "replace"))
+    ):
+        return True
+    return body.startswith(head(*row[:6]).encode("utf-8", "replace"))
 
 
 def _different_columns(row: Row) -> str:

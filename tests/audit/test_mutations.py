@@ -187,6 +187,20 @@ def test_what_is_no_json_inside_a_whole_chain_is_found() -> None:
     assert str(log.verify().fault) == "Händelse 5: är ändrad: formen i tabellen är inte det som står i händelsen."
 
 
+def test_two_index_rows_do_not_pass_as_one() -> None:
+    refs = (("casework.Case", "i1", "26-1"), ("casework.Note", "i2", "26-1"))
+    row = link(1, logs.time_of(1), logs.draft(random.Random(1))._replace(refs=refs), GENESIS)
+    merged = row._replace(refs=[('casework.Case","i1","26-1"],["casework.Note', "i2", "26-1")])
+    assert verifying.check_chain([row]) == (1, None)
+    assert "vad händelsen gäller" in str(verifying.check_chain([merged])[1])
+
+
+def test_an_escape_in_a_column_does_not_pass_for_what_it_stands_for() -> None:
+    row = link(1, logs.time_of(1), logs.draft(random.Random(1))._replace(actor="\x1f"), GENESIS)
+    assert verifying.check_chain([row]) == (1, None)
+    assert "vem i tabellen" in str(verifying.check_chain([row._replace(actor="\\u001f")])[1])
+
+
 def test_progress_is_told_now_and_then_and_at_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(verifying, "STEP", 15)
     told: list[tuple[int, int]] = []
