@@ -27,12 +27,12 @@ def name_values(identity: Identity) -> set[int]:
 
 def by_number(clients: QuerySet[Client], twelve: str) -> list[Client]:
     """Those of `clients` who have this number. Candidates that only share the index are opened and dropped."""
-    candidates = list(clients.filter(number_index=number_value(twelve)))
+    candidates = list(clients.filter(number_index=number_value(twelve)).only("identity"))
     return [client for client, identity in _opened(candidates) if identity.number == twelve]
 
 
 def by_name(clients: QuerySet[Client], name: str) -> list[Client]:
-    """Those of `clients` whose name has every word of `name`."""
+    """Those of `clients` whose name has every word of `name`, with their identity only."""
     wanted = set(blindindex.normalise_name(name).split())
     if not wanted:
         return []
@@ -43,7 +43,7 @@ def by_name(clients: QuerySet[Client], name: str) -> list[Client]:
         .annotate(n=Count("value"))
         .filter(n=len(values))
     )
-    candidates = list(clients.filter(pk__in=[hit["client"] for hit in hits]))
+    candidates = list(clients.filter(pk__in=[hit["client"] for hit in hits]).only("identity"))
     return [client for client, identity in _opened(candidates) if wanted <= name_tokens(identity.name)]
 
 

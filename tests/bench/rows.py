@@ -16,25 +16,27 @@ from casework.clients import numbers
 from casework.clients.models import Address, Channels, Client, Identity, NameIndex
 from casework.crypto import fields, keyring
 from casework.crypto.models import WrappedKey
-from casework.signin.models import Section, User
+from casework.signin.models import Role, Section, User
 from tests.bench import stories
 from tests.bench.measure import Line, interleaved
 from tests.bench.plain.models import PlainCase, PlainClient, PlainName, PlainNote
 
-SEALED, PLAIN = (Case, NameIndex, Client), (PlainCase, PlainName, PlainClient)
+SEALED, PLAIN = (JournalNote, Case, NameIndex, Client), (PlainNote, PlainCase, PlainName, PlainClient)
 
 
 def whole(count: int, rounds: int) -> list[Line]:
     """Inserted, loaded, and how many bytes they take; begins and ends with empty tables."""
     section = Section.objects.create(name="Sektion för rader")
+    author = User.objects.create(username="rader", display_name="Rader", role=Role.KONTAKTPERSON, section=section)
     told = stories.people(count)
-    ways = {"sealed": lambda: insert_sealed(told, section), "plain": lambda: insert_plain(told, section)}
+    ways = {"sealed": lambda: insert_sealed(told, author), "plain": lambda: insert_plain(told, author)}
     inserted = interleaved(rounds, ways, after=lambda name: empty())
     for way in ways.values():
         way()
     size = {"sealed": size_of(SEALED) + keys_size(), "plain": size_of(PLAIN)}
     loaded = interleaved(rounds, {"sealed": load_sealed, "plain": load_plain})
     empty()
+    author.delete()
     section.delete()
     name = f"{count:,} clients"
     return [
@@ -44,43 +46,52 @@ def whole(count: int, rounds: int) -> list[Line]:
     ]
 
 
-def insert_sealed(told: list[stories.Person], section: Section) -> None:
-    """Clients with their keys, indexes and cases. The log's part is measured apart, on single writes."""
+def insert_sealed(told: list[stories.Person], author: User) -> None:
+    """Clients with their keys, indexes, cases and a first note. The log's part is measured apart, on single writes."""
     with keyring.scope(), transaction.atomic():
         clients = [Client() for _ in told]
         keyring.create_keys(keyring.Purpose.CLIENT, [client.pk for client in clients])
-        names, cases = [], []
+        names, cases, notes = [], [], []
         for at, (person, client) in enumerate(zip(told, clients, strict=True)):
             identity = Identity(**person.identity)
             client.identity, client.address = identity, Address(**person.address)
             client.channels = Channels(**person.channels)
             client.number_index = numbers.number_value(identity.number)
             names += [NameIndex(client=client, value=value) for value in numbers.name_values(identity)]
-            cases.append(Case(client=client, narrative=Narrative(**person.narrative), **clear(at, section)))
-        put(clients, names, cases)
+            cases.append(Case(client=client, narrative=Narrative(**person.narrative), **facts_of(at, author)))
+            content = NoteContent(**person.note)
+            notes.append(JournalNote(case=cases[-1], client=client, content=content, **step_by(author)))
+        put(clients, names, cases, notes)
 
 
-def insert_plain(told: list[stories.Person], section: Section) -> None:
+def insert_plain(told: list[stories.Person], author: User) -> None:
     """The same rows over plaintext: the same words of the name in an ordinary index."""
     with transaction.atomic():
-        clients, names, cases = [], [], []
+        clients, names, cases, notes = [], [], [], []
         for at, person in enumerate(told):
             client = PlainClient(**person.identity, **person.address, **person.channels)
             name = f"{person.identity['given_name']} {person.identity['family_name']}"
             names += [PlainName(client=client, value=word) for word in numbers.name_tokens(name)]
-            cases.append(PlainCase(client=client, **person.narrative, **clear(at, section)))
+            cases.append(PlainCase(client=client, **person.narrative, **facts_of(at, author)))
+            notes.append(PlainNote(case=cases[-1], client=client, **person.note, **step_by(author)))
             clients.append(client)
-        put(clients, names, cases)
+        put(clients, names, cases, notes)
 
 
-def clear(at: int, section: Section) -> dict[str, Any]:
+def facts_of(at: int, author: User) -> dict[str, Any]:
     return {
         "number": f"n{at}",
         "pseudonym": f"Påhittad {at}",
-        "section": section,
+        "section": author.section,
         "referral_source": "police",
         "taken_in_on": date(2026, 1, 15),
     }
+
+
+def step_by(author: User) -> dict[str, Any]:
+    """What is not sealed of a note."""
+    facts = {"author": author, "entry": "step", "kind": "talk", "place": "office", "way": "with", "outcome": "done"}
+    return {**facts, "minutes": 30, "next_on": date(2026, 1, 15), "occurred_at": timezone.now()}
 
 
 def put(*tables: list[Any]) -> None:
@@ -135,19 +146,18 @@ def keys_size() -> int:
 
 def single(case: Case, user: User, rounds: int) -> list[Line]:
     """One note, as an act with its event, and as a plain save."""
-    text = {"text": stories.TEXTS[0], "next_step": "Ringa och bestämma nästa träff"}
-    facts = {"case_id": case.pk, "client_id": case.client_id, "author": user, "entry": "step", "kind": "talk"}
-    facts |= {"place": "office", "way": "with", "outcome": "done", "minutes": 30, "next_on": date(2026, 1, 15)}
+    words = stories.person(0).note
+    where = {"case_id": case.pk, "client_id": case.client_id}
 
     def sealed() -> None:
         with keyring.scope(), trail.act(Tag.STEP_SIGNED, by=user, refs=[case.ref()]) as event:
-            note = JournalNote(content=NoteContent(**text), occurred_at=timezone.now(), **facts)
+            note = JournalNote(content=NoteContent(**words), **where, **step_by(user))
             note.save()
             event.touch(trail.Ref("casework.JournalNote", str(note.pk), case.number))
 
     def plain() -> None:
         with transaction.atomic():
-            PlainNote(**text, occurred_at=timezone.now(), **facts).save()
+            PlainNote(**words, **where, **step_by(user)).save()
 
     created = interleaved(rounds, {"sealed": sealed, "plain": plain})
     return [Line("logged write: a note", created["sealed"], created["plain"], 2.0), *changed(case, user, rounds)]

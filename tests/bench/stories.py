@@ -8,11 +8,12 @@ from casework.crypto.personnummer import luhn
 from casework.demo.many import GIVEN
 
 WORDS = (
-    "hon berättar att läget är lugnare nu och barnen sover bättre sedan flytten vi gick igenom vad som behövs inför "
-    "mötet med socialtjänsten polisen åklagaren skolan och vården nästa vecka hon vill helst bli uppringd på "
-    "förmiddagen och kodordet ska användas varje gång en egen bostad är viktigast för henne just nu tillsammans gjorde vi en plan för "
-    "ekonomin ansökan om underhåll kontakten med banken skulderna samt vem som kan följa med till tingsrätten när det "
-    "blir dags oron för att bli hittad finns kvar men är mindre än i höstas"
+    "hon berättar att läget är lugnare nu och barnen sover bättre sedan flytten vi gick igenom vad som behövs "
+    "inför mötet med socialtjänsten polisen åklagaren skolan och vården nästa vecka hon vill helst bli uppringd "
+    "på förmiddagen och kodordet ska användas varje gång en egen bostad är viktigast för henne just nu "
+    "tillsammans gjorde vi en plan för ekonomin ansökan om underhåll kontakten med banken skulderna samt vem som "
+    "kan följa med till tingsrätten när det blir dags oron för att bli hittad finns kvar men är mindre än i "
+    "höstas "
 ).split()
 STREETS = ("Hittepåvägen", "Låtsasgatan", "Exempelstigen", "Påhittsbacken")
 
@@ -27,9 +28,6 @@ def text(chance: random.Random, least: int, most: int) -> str:
         made.append(sentence)
         size += len(sentence) + 1
     return " ".join(made)[:length]
-
-
-TEXTS = [text(random.Random(seed), 300, 900) for seed in range(50)]
 
 
 def personal_number(at: int) -> str:
@@ -47,6 +45,7 @@ class Person:
     address: dict[str, Any]
     channels: dict[str, Any]
     narrative: dict[str, Any]
+    note: dict[str, Any]
 
 
 def person(at: int) -> Person:
@@ -75,6 +74,11 @@ def person(at: int) -> Person:
             "referral_note": text(chance, 100, 300),
             "background": text(chance, 400, 1200),
             "wishes": text(chance, 60, 200),
+        },
+        note={
+            "text": text(chance, 300, 900),
+            "actor": chance.choice(("", "Polisen", "Skolan")),
+            "next_step": text(chance, 20, 80),
         },
     )
 
