@@ -132,7 +132,8 @@ def size_of(models: Iterable[Any], alias: str = "default") -> int:
     with connections[alias].cursor() as cursor:
         tables = [model._meta.db_table for model in models]
         if connections[alias].vendor == "postgresql":
-            cursor.execute("SELECT sum(pg_total_relation_size(name::regclass)) FROM unnest(%s) AS name", [tables])
+            total = "SELECT sum(pg_total_relation_size(name::regclass)) FROM unnest(%s::text[]) AS name"
+            cursor.execute(total, [tables])
         else:
             marks = ",".join(["%s"] * len(tables))
             pages = f"SELECT name FROM sqlite_master WHERE tbl_name IN ({marks})"
