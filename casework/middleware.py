@@ -47,6 +47,7 @@ HEADERS = {
     # With no-referrer browsers send "Origin: null" from forms, and no form would pass the CSRF check. Nothing leaves
     # the origin with this one either.
     "Referrer-Policy": "same-origin",
+    "X-Frame-Options": "DENY",
     "X-Robots-Tag": "noindex, nofollow, noarchive",
 }
 
@@ -106,7 +107,9 @@ class TrailMiddleware:
             return unavailable(
                 request, "En uppgift kunde inte öppnas. Den visas inte. Säg till den som sköter systemet."
             )
-        if not isinstance(problem, Http404 | PermissionDenied | SuspiciousOperation | BadRequest | MultiPartParserError):
+        if not isinstance(
+            problem, Http404 | PermissionDenied | SuspiciousOperation | BadRequest | MultiPartParserError
+        ):
             # The traceback's frames hold what was typed; its type and place are enough to find the fault.
             log.error("%s at %s", type(problem).__name__, place_of(problem))
             return HttpResponse(render_to_string("500.html", request=None), status=500)

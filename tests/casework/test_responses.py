@@ -136,7 +136,7 @@ def test_answers_that_are_no_pages_have_the_same_headers(
         (400, alma.post(step, b"x", content_type="multipart/form-data; boundary=")),
         (413, alma.post(step, {"text": "å" * 3_000_000})),
         (404, alma.get("/finns/inte/")),
-        (404, Client().get(settings.STATIC_URL + "finns-inte.css")),
+        (404, alma.get("/static/finns-inte.css")),
     ]
     with connection.cursor() as cursor:
         cursor.execute("ALTER TABLE casework_journalnote RENAME TO casework_elsewhere")
@@ -158,6 +158,7 @@ def test_static_files_have_the_headers_too() -> None:
     assert answer.status_code == 200
     assert answer.headers["Content-Security-Policy"] == CSP
     assert not list(wrong_headers(answer, ""))
+    answer.close()
 
 
 def test_the_policy_of_content_allows_nothing_inline_and_nothing_from_elsewhere() -> None:
