@@ -5,11 +5,11 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django import forms
-from django.db import transaction
 from django.forms.utils import ErrorDict
 from django.http import HttpRequest, HttpResponseRedirect, QueryDict
 from django.views.decorators.http import require_http_methods
 
+from audit import trail
 from casework.cases.rules import Refused
 from casework.drafts import held, store
 from casework.drafts.models import Draft
@@ -53,7 +53,7 @@ def _once(request: HttpRequest, form: forms.Form, act: Act, then: Callable[[Any]
     """The act and its token in one transaction. Raises AlreadyDone also when the same form got there in between."""
     user, token = user_of(request), form.cleaned_data["once"]
     try:
-        with transaction.atomic():
+        with trail.together():
             target = then(act(form.cleaned_data))
             held.sent(user, request.path)
             store.use_token(user=user, token=token, result=target)

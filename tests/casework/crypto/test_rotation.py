@@ -155,7 +155,10 @@ def test_the_old_key_of_an_erased_client_goes_at_once(rows: list[Thing]) -> None
     assert (outcome.destroyed, outcome.kept) == (1, 4)
 
 
-def test_keys_of_the_system_are_rotated_by_purpose(tables: None) -> None:
+def test_keys_of_the_system_are_rotated_by_purpose_and_kept_when_nobody_knows(
+    tables: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rotation, "also_refers", {})
     keyring.ensure_system_keys()
     draft = Typed.objects.create(content=Form(path="/x"))
     outcome = rotate(Purpose.DRAFT, grace=NONE)
