@@ -61,7 +61,9 @@ def assign(by: User, case: Case, user: User, kind: str = "main") -> Assignment:
     return done
 
 
-def make_step(by: User, case: Case, *, text: str = "Vi talades vid.", when: datetime | None = None, **more: Any) -> JournalNote:
+def make_step(
+    by: User, case: Case, *, text: str = "Vi talades vid.", when: datetime | None = None, **more: Any
+) -> JournalNote:
     facts = {"kind": "talk", "place": "office", "way": "with", "outcome": "done", "minutes": 30, **more}
     return sign_step(by=by, case=case, step=Step(text=text, occurred_at=when or timezone.now(), **facts))
 

@@ -77,7 +77,7 @@ def test_the_key_in_use_is_found_by_an_index(purpose: Purpose, name: str) -> Non
         if connection.vendor == "postgresql":
             cursor.execute("SET LOCAL enable_seqscan = off")
         explain = "EXPLAIN QUERY PLAN" if connection.vendor == "sqlite" else "EXPLAIN"
-        cursor.execute(f"{explain} SELECT id FROM casework_wrappedkey WHERE {where}")  # noqa: S608
+        cursor.execute(f"{explain} SELECT id FROM casework_wrappedkey WHERE {where}")
         assert f"wrappedkey_{name}" in str(cursor.fetchall())
 
 
