@@ -37,7 +37,7 @@ URL                      how  contact deputy asked colleague chief chief2 other 
 home                     GET  >       >      >     >         >     >      >     +       +       >    >     <
 roles                    GET  +       +      +     +         +     +      +     +       +       +    +     <
 log                      GET  x       x      x     x         x     x      x     x       x       +    x     <
-log_case                 GET  >       >      >     >         >     >      >     >       >       >    >     <
+log_case                 POST x       x      x     x         x     x      x     x       x       >    x     <
 search                   POST +       +      +     +         +     +      +     x       x       x    x     <
 caseload                 GET  +       +      +     +         x     x      +     x       x       x    x     <
 section                  GET  x       x      x     x         +     +      x     x       x       x    x     <

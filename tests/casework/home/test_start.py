@@ -47,7 +47,7 @@ def test_the_reviewers_box_leads_to_a_cases_log(
     signed_in: SignIn, cast: Cast, case: Case, typed: str, leads: str
 ) -> None:
     typed = {"CASE": case.number, "PLAIN": case.number.replace("-", "")}.get(typed, typed)
-    response = signed_in(cast.lo).get("/loggen/arende/", {"number": typed})
+    response = signed_in(cast.lo).post("/loggen/arende/", {"number": typed})
     assert response.url == f"/arenden/{case.number if leads == 'CASE' else '-'}/logg/"
 
 
