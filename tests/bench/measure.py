@@ -66,6 +66,8 @@ def interleaved(rounds: int, ways: dict[str, Way], after: Callable[[str], None] 
     Each round goes through all of them, every other round backwards: what the machine does beside falls on all alike.
     `after` cleans up behind a way, outside the time.
     """
+    gc.collect()
+    gc.freeze()  # what the bench itself holds is nobody's garbage
     taken: dict[str, list[float]] = {name: [] for name in ways}
     names = list(ways)
     for turn in range(-1, rounds):
@@ -78,6 +80,7 @@ def interleaved(rounds: int, ways: dict[str, Way], after: Callable[[str], None] 
                 after(name)
             if turn >= 0:  # the first round warms up
                 taken[name].append(spent * 1000)
+    gc.unfreeze()
     return {name: statistics.median(times) for name, times in taken.items()}
 
 
