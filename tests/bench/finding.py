@@ -116,6 +116,8 @@ def _empty() -> None:
 
 
 def _analyze() -> None:
+    """What PostgreSQL does by itself before long; SQLite never does."""
     for alias in ("default", "keys"):
-        with connections[alias].cursor() as cursor:
-            cursor.execute("ANALYZE")
+        if connections[alias].vendor == "postgresql":
+            with connections[alias].cursor() as cursor:
+                cursor.execute("ANALYZE")

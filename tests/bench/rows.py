@@ -21,6 +21,7 @@ from tests.bench import stories
 from tests.bench.measure import Line, interleaved
 from tests.bench.plain.models import PlainCase, PlainClient, PlainName, PlainNote
 
+BATCH = 500  # clients at a time, as the product's own bulk writer takes them
 SEALED, PLAIN = (JournalNote, Case, NameIndex, Client), (PlainNote, PlainCase, PlainName, PlainClient)
 
 
@@ -48,34 +49,45 @@ def whole(count: int, rounds: int) -> list[Line]:
 
 def insert_sealed(told: list[stories.Person], author: User) -> None:
     """Clients with their keys, indexes, cases and a first note. The log's part is measured apart, on single writes."""
-    with keyring.scope(), transaction.atomic():
-        clients = [Client() for _ in told]
-        keyring.create_keys(keyring.Purpose.CLIENT, [client.pk for client in clients])
-        names, cases, notes = [], [], []
-        for at, (person, client) in enumerate(zip(told, clients, strict=True)):
-            identity = Identity(**person.identity)
-            client.identity, client.address = identity, Address(**person.address)
-            client.channels = Channels(**person.channels)
-            client.number_index = numbers.number_value(identity.number)
-            names += [NameIndex(client=client, value=value) for value in numbers.name_values(identity)]
-            cases.append(Case(client=client, narrative=Narrative(**person.narrative), **facts_of(at, author)))
-            content = NoteContent(**person.note)
-            notes.append(JournalNote(case=cases[-1], client=client, content=content, **step_by(author)))
-        put(clients, names, cases, notes)
+    with transaction.atomic():
+        for start in range(0, len(told), BATCH):
+            with keyring.scope():
+                _insert_sealed(start, told[start : start + BATCH], author)
+
+
+def _insert_sealed(start: int, told: list[stories.Person], author: User) -> None:
+    clients, names, cases, notes = [], [], [], []
+    for at, person in enumerate(told, start):
+        identity = Identity(**person.identity)
+        client = Client(identity=identity, address=Address(**person.address), channels=Channels(**person.channels))
+        client.number_index = numbers.number_value(identity.number)
+        names += [NameIndex(client=client, value=value) for value in numbers.name_values(identity)]
+        case = Case(client=client, narrative=Narrative(**person.narrative), **facts_of(at, author))
+        notes.append(JournalNote(case=case, client=client, content=NoteContent(**person.note), **step_by(author)))
+        clients.append(client)
+        cases.append(case)
+    keyring.create_keys(keyring.Purpose.CLIENT, [client.pk for client in clients])
+    put(clients, names, cases, notes)
 
 
 def insert_plain(told: list[stories.Person], author: User) -> None:
     """The same rows over plaintext: the same words of the name in an ordinary index."""
     with transaction.atomic():
-        clients, names, cases, notes = [], [], [], []
-        for at, person in enumerate(told):
-            client = PlainClient(**person.identity, **person.address, **person.channels)
-            name = f"{person.identity['given_name']} {person.identity['family_name']}"
-            names += [PlainName(client=client, value=word) for word in numbers.name_tokens(name)]
-            cases.append(PlainCase(client=client, **person.narrative, **facts_of(at, author)))
-            notes.append(PlainNote(case=cases[-1], client=client, **person.note, **step_by(author)))
-            clients.append(client)
-        put(clients, names, cases, notes)
+        for start in range(0, len(told), BATCH):
+            _insert_plain(start, told[start : start + BATCH], author)
+
+
+def _insert_plain(start: int, told: list[stories.Person], author: User) -> None:
+    clients, names, cases, notes = [], [], [], []
+    for at, person in enumerate(told, start):
+        client = PlainClient(**person.identity, **person.address, **person.channels)
+        name = f"{person.identity['given_name']} {person.identity['family_name']}"
+        names += [PlainName(client=client, value=word) for word in numbers.name_tokens(name)]
+        case = PlainCase(client=client, **person.narrative, **facts_of(at, author))
+        notes.append(PlainNote(case=case, client=client, **person.note, **step_by(author)))
+        clients.append(client)
+        cases.append(case)
+    put(clients, names, cases, notes)
 
 
 def facts_of(at: int, author: User) -> dict[str, Any]:
