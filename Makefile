@@ -62,7 +62,6 @@ test-postgres: $(DEV)
 	$(PY) .ci/postgres.py -- $(PYTEST) --ignore=tests/walks
 
 bench: $(DEV)
-	$(PY) -m tests.bench
 	$(PY) .ci/postgres.py --durable -- $(PY) -m tests.bench
 
 check: $(DEV)
