@@ -94,7 +94,7 @@ class EventRef(ReadOnlyModel):
     class Meta:
         indexes = [
             models.Index(fields=["case", "event"], name="eventref_case", condition=~Q(case="")),
-            models.Index(fields=["object", "event"], name="eventref_object"),
+            models.Index(fields=["object", "event"], name="eventref_object", condition=Q(case="")),
         ]
 
     def __str__(self) -> str:

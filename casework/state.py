@@ -35,6 +35,11 @@ class StateModel(ConcurrentTransitionMixin, models.Model):
     class Meta:
         abstract = True
 
+    @property
+    def state_fields(self) -> tuple[Any, ...]:
+        """Asked for each row that is made: the one field there is, without a walk over all of them."""
+        return (self._meta.get_field("state"),)
+
 
 def state_field(states: type[models.TextChoices], first: str) -> FSMField:
     """The `state` column: values of `states`, beginning at `first`, changed by `move` only."""

@@ -1,6 +1,5 @@
 """Finding a sealed value without opening all: a keyed digest, cut so short that it always fits several people."""
 
-import hashlib
 import hmac
 import math
 import unicodedata
@@ -10,7 +9,7 @@ from django.conf import settings
 from casework.crypto import kek, keyring
 from casework.crypto.keyring import Purpose
 
-KINDS = ("number", "name")
+KINDS = {"number": b"number\0", "name": b"name\0"}
 
 
 def planned_bits(n: int) -> int:
@@ -29,8 +28,8 @@ def key_tail() -> bytes:
     return bytes([planned_bits(settings.EXPECTED_CLIENTS)])
 
 
-_macs: list[tuple[object, int, dict[str, "hmac.HMAC"]]] = []
-"""None or one, with the KEK it came by: pre-keyed for each kind, kept by the process, so that a search costs no key."""
+_kept: list[tuple[object, bytes, int]] = []
+"""None or one: the KEK it came by, the key and L. Kept by the process, so that a search fetches no key."""
 
 
 def index(kind: str, normalised: str) -> int:
@@ -40,21 +39,19 @@ def index(kind: str, normalised: str) -> int:
     KeyMissing before the system's keys are made.
     """
     provider = kek.get_kek()
-    if not _macs or _macs[0][0] is not provider:
+    if not _kept or _kept[0][0] is not provider:
         secret = keyring.current_key(Purpose.INDEX).secret
-        made = {name: hmac.new(secret[:32], name.encode() + b"\0", hashlib.sha256) for name in KINDS}
-        _macs[:] = [(provider, secret[32], made)]
+        _kept[:] = [(provider, secret[:32], secret[32])]
     if kind not in KINDS:
         raise ValueError(f"Unknown kind of index: {kind!r}")
-    _, bits, macs = _macs[0]
-    mac = macs[kind].copy()
-    mac.update(normalised.encode("utf-8", "surrogatepass"))
-    return int.from_bytes(mac.digest()[:8], "big") >> (64 - bits)
+    _, key, bits = _kept[0]
+    content = KINDS[kind] + normalised.encode("utf-8", "surrogatepass")
+    return int.from_bytes(hmac.digest(key, content, "sha256")[:8], "big") >> (64 - bits)
 
 
 def forget() -> None:
     """Forgets the index key: after it was destroyed or made anew."""
-    _macs.clear()
+    _kept.clear()
 
 
 _HYPHENS = dict.fromkeys(map(ord, "-\u00ad\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"), " ")
