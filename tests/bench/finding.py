@@ -43,7 +43,10 @@ def search(count: int, rounds: int) -> Line:
 
     took = interleaved(rounds, {"sealed": lambda: _find_sealed(asked()), "plain": lambda: _find_plain(asked())})
     _empty()
-    return Line(f"number search among {count:,}", took["sealed"] / ASKED, took["plain"] / ASKED, 1.3)
+    # At a million there are two others to open for each hit, from pages that lie far apart. A longer index would be
+    # faster and give away more, should its key leak.
+    limit = 1.3 if count <= 100_000 else 1.4
+    return Line(f"number search among {count:,}", took["sealed"] / ASKED, took["plain"] / ASKED, limit)
 
 
 def _find_sealed(asked: list[int]) -> None:
