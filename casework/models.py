@@ -2,6 +2,7 @@
 
 from casework.access.models import AccessGrant
 from casework.cases.models import Case, JournalNote
+from casework.cases.safety.models import SafetyPlan
 from casework.clients.models import Client, NameIndex, ProtectionMark
 from casework.crypto.models import WrappedKey
 from casework.drafts.models import Draft, UsedToken
@@ -17,6 +18,7 @@ __all__ = [
     "NameIndex",
     "ProtectionMark",
     "Role",
+    "SafetyPlan",
     "Section",
     "SignIn",
     "UsedToken",

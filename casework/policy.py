@@ -37,6 +37,15 @@ class Permission(StrEnum):
     ASSIGN = "assign"
     ASSIGNMENT_ANSWER = "assignment_answer"
     STEP_WRITE = "step_write"
+    METHOD_WRITE = "method_write"
+    APPROVE = "approve"
+    CASE_REVIEW = "case_review"
+    WEEK = "week"
+    SUPERVISION = "supervision"
+    SUPERVISION_LEAD = "supervision_lead"
+    FIDELITY = "fidelity"
+    GUIDE_READ = "guide_read"
+    GUIDE_WRITE = "guide_write"
     LOG_READ = "log_read"
     USERS = "users"
 
@@ -55,6 +64,15 @@ LABELS: dict[Permission, str] = {
     Permission.ASSIGN: "Utse kontaktperson och ersättare",
     Permission.ASSIGNMENT_ANSWER: "Tacka ja eller nej till ett uppdrag",
     Permission.STEP_WRITE: "Skriva och signera stödsteg",
+    Permission.METHOD_WRITE: "Skriva styrkebedömning, mål, kontaktrytm och säkerhetsplan",
+    Permission.APPROVE: "Godkänna planer och avslut",
+    Permission.CASE_REVIEW: "Gå igenom sektionens ärenden och anteckna beslut",
+    Permission.WEEK: "Se sin vecka, sina möten och sina påminnelser",
+    Permission.SUPERVISION: "Delta i grupphandledning",
+    Permission.SUPERVISION_LEAD: "Leda grupphandledning och annan handledning",
+    Permission.FIDELITY: "Mäta sektionens programtrohet",
+    Permission.GUIDE_READ: "Läsa myndighetsguiden",
+    Permission.GUIDE_WRITE: "Skriva i myndighetsguiden",
     Permission.LOG_READ: "Läsa loggen",
     Permission.USERS: "Lägga upp användare, roller och sektioner",
 }
@@ -70,6 +88,10 @@ ROLES: dict[str, frozenset[Permission]] = {
             Permission.CASE_STATE,
             Permission.ASSIGNMENT_ANSWER,
             Permission.STEP_WRITE,
+            Permission.METHOD_WRITE,
+            Permission.WEEK,
+            Permission.SUPERVISION,
+            Permission.GUIDE_READ,
         }
     ),
     Role.SEKTIONSCHEF: frozenset(
@@ -84,6 +106,13 @@ ROLES: dict[str, frozenset[Permission]] = {
             Permission.CASE_CLOSE,
             Permission.CASE_LOG,
             Permission.ASSIGN,
+            Permission.APPROVE,
+            Permission.CASE_REVIEW,
+            Permission.SUPERVISION,
+            Permission.SUPERVISION_LEAD,
+            Permission.FIDELITY,
+            Permission.GUIDE_READ,
+            Permission.GUIDE_WRITE,
         }
     ),
     Role.HOUSING_COORDINATOR: frozenset(),
@@ -96,6 +125,7 @@ ROLES: dict[str, frozenset[Permission]] = {
 GRANTS: dict[str, frozenset[Permission]] = {
     AccessGrant.Kind.ASSIGNMENT: ROLES[Role.KONTAKTPERSON],
     AccessGrant.Kind.DEPUTY: ROLES[Role.KONTAKTPERSON] - {Permission.CASE_STATE},
+    AccessGrant.Kind.COVER: ROLES[Role.KONTAKTPERSON] - {Permission.CASE_STATE},
 }
 
 # The log of a case names staff and acts, never the person; so a log reviewer reaches every case's log and nothing else.

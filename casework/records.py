@@ -1,5 +1,6 @@
 """The base of everything that lies near a client: sealed, logged, and never printed by name."""
 
+import uuid
 from typing import Any
 
 from django.db import models
@@ -8,6 +9,7 @@ from django.utils import timezone
 from audit.logged import LoggedModel
 from audit.trail import Ref
 from casework.crypto.fields import SealedModel
+from casework.crypto.keyring import SYSTEM_OWNER
 
 
 class StaleEdit(Exception):
@@ -35,6 +37,30 @@ class Record(LoggedModel, SealedModel):
         """The number of the case this record belongs to; "" before there is one."""
         case: Any = getattr(self, "case", None)
         return case.number if case is not None else ""
+
+    def check_version(self, seen: int) -> None:
+        """Raises StaleEdit when the record is no longer the one with version `seen`; else counts it up."""
+        if self.version != seen:
+            raise StaleEdit
+        self.version += 1
+
+
+class StaffRecord(LoggedModel, SealedModel):
+    """A row of the staff's own work, about no client. What is sealed in it lies under the staff key (Purpose.STAFF)."""
+
+    created_at = models.DateTimeField("skapad", default=timezone.now, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def seal_owner(self) -> uuid.UUID:
+        return SYSTEM_OWNER
+
+    def ref(self) -> Ref:
+        """What the log calls this record; it belongs to no case."""
+        return Ref(self._meta.label, str(self.pk))
 
     def check_version(self, seen: int) -> None:
         """Raises StaleEdit when the record is no longer the one with version `seen`; else counts it up."""

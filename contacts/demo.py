@@ -5,8 +5,8 @@ from django.utils import timezone
 from casework.access.models import AccessGrant, GrantReason
 from casework.cases.models import Case
 from casework.signin.models import User
-from contacts import actions
-from contacts.models import Assignment, AssignmentWords
+from contacts.assignments import actions
+from contacts.assignments.models import Assignment, AssignmentWords
 
 
 def assign_story(case: Case, who: str, deputy: str, users: dict[str, User]) -> None:

@@ -11,6 +11,7 @@ from tests.canary import Canaries
 from tests.canary_people import Person
 from tests.canary_places import Browser
 from tests.casework.signin import door
+from tests.exhibits import EXHIBITS
 from tests.matrix import Line
 from tests.world import World, address, form
 
@@ -20,13 +21,14 @@ TEXTS = {
     "text", "background", "wishes", "referral_note", "reason", "note", "given_name", "family_name", "language",
     "safe_way", "phone", "when", "code_word", "do_not", "street", "postal_code", "town", "message", "decided_by",
     "actor", "next_step", "q", "login", "password", "password1", "password2", "code",
-}  # fmt: skip
+}.union(*(exhibit.TEXTS for exhibit in EXHIBITS))  # fmt: skip
 # What staff are called is no client's data; the tokens and versions of a form are the program's own.
 KEPT = {"once", "version", "display_name", "username", "name", "section"}
 # After these the session or the case is over, so they come last, and the next one begins anew.
 LAST = (
     "lock", "unlock", "sign_out", "sign_in_end", "sign_in_end_others", "password_change", "case_move", "case_close",
     "assignment_leave", "assignment_end", "user_block", "user_link",
+    *(name for exhibit in EXHIBITS for name in exhibit.LAST),
 )  # fmt: skip
 
 
@@ -44,7 +46,7 @@ class Journey:
         return self.browsers[role]
 
     def everything(self) -> None:
-        lines = matrix.parse(matrix.TABLE, matrix.SIGNIN)
+        lines = matrix.whole()
         self.read(lines)
         self.look_at_people()
         self.odd_requests()

@@ -19,8 +19,9 @@ from casework.crypto import keyring
 from casework.crypto.fields import SealedModel, sealed_fields
 from casework.drafts.models import Draft, DraftContent
 from casework.signin.models import Section, User
-from contacts.models import Assignment, AssignmentWords
+from contacts.assignments.models import Assignment, AssignmentWords
 from tests.canary import Canaries
+from tests.exhibits import EXHIBITS
 
 # Codes of a fixed list, and an address of the program: what stands there is no text of a person.
 CODED = {"Identity.number_kind": "personnummer", "MarkDetails.kind": "SECRECY_MARKING", "DraftContent.path": "/"}
@@ -48,6 +49,10 @@ def filled(group: type[Any], known: Canaries) -> Any:
             values[name] = known.number(what)
         elif kind is str:
             values[name] = known.text(what)
+        elif "list[str]" in str(kind) and "dict" not in str(kind):
+            values[name] = [known.text(what), known.text(what)]
+        elif "list[dict" in str(kind):
+            values[name] = [{known.text(what): known.text(what)}]
         elif "dict" in str(kind):
             values[name] = {known.text(what): [known.text(what), known.text(what)]}
     return group(**values)
@@ -82,10 +87,20 @@ def make_people(known: Canaries, count: int, *, by: User, section: Section, staf
         _saved(JournalNote, [_beside(known, note) for note in notes])
         tasks = _saved(Assignment, [_task(known, case, user, by) for case, user in pairs])
         _saved(AccessGrant, [_grant(known, task, by) for task in tasks])
+    parts = zip(clients, cases, marks, notes, tasks, strict=True)
+    people = [Person(*part) for part in parts]
+    with keyring.scope(), trail.bulk(Tag.SEEDED, by=by):
+        for exhibit in EXHIBITS:
+            _exhibit(exhibit.sealed(known, person, user) for person, (_, user) in zip(people, pairs, strict=True))
     for case, user in pairs:
         Draft(user=user, slot=f"step:{case.number}", case=case, content=filled(DraftContent, known)).save()
-    parts = zip(clients, cases, marks, notes, tasks, strict=True)
-    return [Person(*part) for part in parts]
+    return people
+
+
+def _exhibit(made: Iterator[list[Any]]) -> None:
+    """Saves what an exhibit made for each person, a place in its lists at a time: the first of all, the second ..."""
+    for rows in zip(*made, strict=True):
+        _saved(type(rows[0]), list(rows))
 
 
 def _saved(model: type[SealedModel], rows: list[Any]) -> list[Any]:

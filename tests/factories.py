@@ -12,7 +12,7 @@ from casework.cases.models import Case, JournalNote, Narrative
 from casework.clients import actions as clients
 from casework.clients.models import Address, Channels, Client, Identity
 from casework.signin.models import User
-from contacts import actions as contacts
+from contacts.assignments import actions as contacts
 from contacts.models import Assignment
 
 # Days 1900-1929 with serial 980-989 are what Skatteverket keeps for tests; none of them belongs to anybody alive.

@@ -26,6 +26,8 @@ user; everybody has an app and recovery codes and has proved who she is just now
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from tests.exhibits import EXHIBITS
+
 RECORDS = ("own", "foreign", "closed", "unknown")
 STATUS = {"+": 200, "s": 200, ">": 302, "<": 302, "-": 404, "x": 403, "g": 410, "0": 404}
 SIGN_IN_PAGE = "/logga-in/"
@@ -200,6 +202,11 @@ def parse(*tables: str) -> list[Line]:
     if twice := {label for label in labels if labels.count(label) > 1}:
         raise BadTable(f"twice: {twice}")
     return lines
+
+
+def whole() -> list[Line]:
+    """Every line there is: of the tables here and of the exhibits."""
+    return parse(TABLE, SIGNIN, *(exhibit.TABLE for exhibit in EXHIBITS))
 
 
 def roles_of(lines: Iterable[Line]) -> list[str]:

@@ -17,10 +17,11 @@ from casework.clients.models import ProtectionMark
 from casework.drafts import store
 from casework.drafts.models import Draft
 from casework.signin.models import Invite, Role, Section, SignIn, User
-from contacts import actions as contacts
+from contacts.assignments import actions as contacts
 from contacts.models import Assignment
 from tests import factories
 from tests.cast import Cast
+from tests.exhibits import EXHIBITS
 
 NOBODY = UUID(int=7)
 NO_CASE = "26-99999-9"
@@ -41,6 +42,7 @@ class Record:
     draft: Draft
     task: Assignment
     question: Assignment
+    more: dict[str, Any] = field(default_factory=dict)  # what the exhibits have laid out in the case
 
 
 @dataclass
@@ -114,7 +116,11 @@ def _record(chief: User, contact: User, asked: User | None = None, deputy: User 
     question = task
     if asked:
         question = contacts.offer_assignment(by=chief, case=case, user=asked, kind="deputy", no_conflict=True)
-    return Record(case, mark, note, draft, task, question)
+    more: dict[str, Any] = {}
+    for exhibit in EXHIBITS:
+        more.update(exhibit.lay_out(case, contact, chief))
+    case.refresh_from_db()
+    return Record(case, mark, note, draft, task, question, more)
 
 
 def post_data(**values: str) -> Any:
@@ -145,6 +151,9 @@ def address(world: World, name: str, use: str, record: str) -> str:
 def _arguments(world: World, name: str, use: str, record: str) -> list[Any]:
     found = world.records.get(record)
     number = found.case.number if found else NO_CASE
+    for exhibit in EXHIBITS:
+        if name in exhibit.ARGUMENTS:
+            return list(exhibit.ARGUMENTS[name](found, use))
     if name in BY_STAFF:
         return [world.staff[record][BY_STAFF[name]] if found else NOBODY]
     if name in BY_QUESTION:
@@ -167,7 +176,8 @@ def _arguments(world: World, name: str, use: str, record: str) -> list[Any]:
 
 def form(world: World, name: str, record: str, column: str = "") -> dict[str, Any]:
     """What is sent to `name`: every field rightly filled in, with a token of its own and the newest version."""
-    filled = FORMS.get(name, _nothing)(world, record)
+    known = FORMS | {name: fill for exhibit in EXHIBITS for name, fill in exhibit.FORMS.items()}
+    filled = known.get(name, _nothing)(world, record)
     if name == "intake" and column == "chief2":
         filled["section"] = str(world.sections["foreign"].pk)
     return {"once": str(uuid4()), **filled}

@@ -69,9 +69,7 @@ class Migration(migrations.Migration):
                     models.Index(
                         condition=models.Q(("case", ""), _negated=True), fields=["case", "event"], name="eventref_case"
                     ),
-                    models.Index(
-                        condition=models.Q(("case", "")), fields=["object", "event"], name="eventref_object"
-                    ),
+                    models.Index(condition=models.Q(("case", "")), fields=["object", "event"], name="eventref_object"),
                 ],
             },
         ),

@@ -17,6 +17,7 @@ class AccessGrant(Record):
     class Kind(models.TextChoices):
         ASSIGNMENT = "assignment", "Kontaktperson"
         DEPUTY = "deputy", "Ersättare"
+        COVER = "cover", "Täcker för en kollega"
 
     class Close(models.TextChoices):
         ENDED = "ended", "Uppdraget avslutades"

@@ -56,6 +56,31 @@ class StepPlace(models.TextChoices):
     OTHER_AUTHORITY = "other_authority", "Hos annan myndighet"
 
 
+class PlaceType(models.TextChoices):
+    """What kind of public place; never which one."""
+
+    SHOP = "shop", "Butik eller köpcentrum"
+    TRANSIT = "transit", "Buss, tåg eller station"
+    CARE = "care", "Vårdcentral, sjukhus eller apotek"
+    SCHOOL = "school", "Skola eller förskola"
+    OFFICE = "office", "Bank, myndighet eller servicekontor"
+    LIBRARY = "library", "Bibliotek eller mötesplats"
+    CAFE = "cafe", "Kafé eller restaurang"
+    OUTDOORS = "outdoors", "Park, lekplats eller promenad"
+    LEISURE = "leisure", "Förening, idrott eller kultur"
+    FAITH = "faith", "Församling eller moské"
+    OTHER = "other", "Annan plats"
+
+
+class Exposure(models.TextChoices):
+    """How it felt to be out: the quick question about risk."""
+
+    CALM = "calm", "Lugnt"
+    CAREFUL = "careful", "Vi fick tänka oss för"
+    RECOGNISED = "recognised", "Någon kan ha känt igen henne"
+    BROKEN_OFF = "broken_off", "Vi avbröt"
+
+
 class StepWay(models.TextChoices):
     WITH = "with", "Tillsammans med personen"
     CALL = "call", "Samtal med personen"

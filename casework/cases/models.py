@@ -131,6 +131,8 @@ class JournalNote(Record):
     signed_at = models.DateTimeField("signerad", default=timezone.now)
     kind = models.CharField("slag", max_length=20, choices=codes.StepKind.choices, blank=True)
     place = models.CharField("plats", max_length=20, choices=codes.StepPlace.choices, blank=True)
+    place_type = models.CharField("slags plats", max_length=12, choices=codes.PlaceType.choices, blank=True)
+    exposure = models.CharField("hur det kändes", max_length=12, choices=codes.Exposure.choices, blank=True)
     way = models.CharField("sätt", max_length=20, choices=codes.StepWay.choices, blank=True)
     outcome = models.CharField("utfall", max_length=12, choices=codes.StepOutcome.choices, blank=True)
     minutes = models.PositiveSmallIntegerField("minuter", null=True, blank=True)
@@ -155,6 +157,11 @@ class JournalNote(Record):
                 & ~Q(outcome="")
                 | ~Q(entry="step")
                 & Q(about__isnull=False, minutes__isnull=True, kind="", place="", way="", outcome=""),
+            ),
+            models.CheckConstraint(
+                name="note_public_whole",
+                condition=Q(place="community") & ~Q(place_type="") & ~Q(exposure="")
+                | ~Q(place="community") & Q(place_type="", exposure=""),
             ),
             models.CheckConstraint(name="note_not_ahead", condition=Q(occurred_at__lte=F("signed_at"))),
         ]

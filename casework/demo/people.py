@@ -41,6 +41,8 @@ class Step:
     outcome: str = "done"
     next_step: str = ""
     next_in: int | None = None
+    place_type: str = ""
+    exposure: str = ""
 
 
 @dataclass(frozen=True)
@@ -102,6 +104,8 @@ STORIES = (
                 "community",
                 "Promenad. Hon sover bättre och vill börja läsa svenska på kvällstid.",
                 minutes=60,
+                place_type="outdoors",
+                exposure="calm",
                 next_step="Ta reda på hur man anmäler sig till kvällskurs utan att adressen syns",
                 next_in=0,
             ),

@@ -85,6 +85,8 @@ def _step(told: people.Step) -> Step:
     return Step(
         kind=told.kind,
         place=told.place,
+        place_type=told.place_type,
+        exposure=told.exposure,
         way=told.way,
         outcome=told.outcome,
         occurred_at=moment,

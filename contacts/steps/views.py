@@ -17,8 +17,8 @@ from casework.cases.pages import case_form
 from casework.cases.rules import is_open
 from casework.drafts import store
 from casework.policy import Permission
-from contacts.forms import StepForm
 from contacts.steps import readers
+from contacts.steps.forms import StepForm
 
 TITLES = {
     "ratta": ("Rätta anteckningen", "Signera rättelsen", journal.correct_note),

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from casework.access.visit import Visit
 from casework.drafts.models import UsedToken
-from contacts import views
+from contacts.caseload import views
 from tests.bench.desk import Desk, comparable
 from tests.bench.measure import Line, interleaved
 from tests.bench.plain import views as plain

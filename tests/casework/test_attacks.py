@@ -18,7 +18,7 @@ from casework.clients.models import Address, Channels, Client, ProtectionMark
 from casework.crypto import keyring
 from casework.drafts import store
 from casework.drafts.models import Draft
-from contacts import actions as contacts
+from contacts.assignments import actions as contacts
 from contacts.models import Assignment
 from tests import factories
 from tests.cast import Cast

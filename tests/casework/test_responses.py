@@ -20,7 +20,7 @@ from tests.cast import Cast
 from tests.fixtures import SignIn, events, last_event, text
 from tests.world import World, address, form, make_world
 
-LINES = matrix.parse(matrix.TABLE, matrix.SIGNIN)
+LINES = matrix.whole()
 ROLES = ("contact", "chief", "admin", "log", "out")
 REQUIRED = {
     **HEADERS,

@@ -10,7 +10,8 @@ from audit.tags import Tag
 from casework.cases import actions as cases
 from casework.cases.models import Case
 from casework.drafts import store
-from contacts import actions, caseload
+from contacts.assignments import actions
+from contacts.caseload import readers as caseload
 from contacts.models import Assignment
 from tests import factories
 from tests.cast import Cast

@@ -14,7 +14,7 @@ from casework.access.models import AccessGrant
 from casework.cases.models import Case
 from casework.cases.rules import Refused
 from casework.policy import Forbidden
-from contacts import actions, rules
+from contacts.assignments import actions, rules
 from contacts.models import Assignment
 from tests import factories
 from tests.cast import Cast

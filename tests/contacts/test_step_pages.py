@@ -11,8 +11,8 @@ from casework.access import actions as access
 from casework.cases import actions as cases
 from casework.cases.journal.actions import correct_note
 from casework.cases.models import Case, JournalNote
-from contacts.forms import StepForm
 from contacts.steps import readers
+from contacts.steps.forms import StepForm
 from tests import factories
 from tests.cast import Cast
 from tests.fixtures import SignIn, cases_of, last_event, send, text

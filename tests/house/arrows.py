@@ -28,7 +28,7 @@ LAYERS = (
         (
             "casework.records", "casework.models", "casework.signin.models", "casework.access.models",
             "casework.access.visit", "casework.clients.models", "casework.cases.models", "casework.cases.codes",
-            "casework.drafts.models",
+            "casework.drafts.models", "casework.cases.safety.models",
         ),
     ),
     ("policy", ("casework.policy",)),

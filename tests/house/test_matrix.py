@@ -20,7 +20,7 @@ from tests.fixtures import SignIn
 from tests.matrix import Line
 from tests.world import COLUMNS, World, address, form, make_world
 
-LINES = matrix.parse(matrix.TABLE, matrix.SIGNIN)
+LINES = matrix.whole()
 UNCOUNTED = {"audit", "sessions", "axes", "contenttypes"}
 # Recovery codes are shown once: that they have been is noted with them.
 READ_ONCE = {"mfa_view_recovery_codes"}

@@ -5,7 +5,7 @@ from django.utils import timezone
 from playwright.sync_api import Page
 
 from casework.crypto import keyring
-from contacts import actions as contacts
+from contacts.assignments import actions as contacts
 from tests import factories
 from tests.walks.looking import looks
 from tests.walks.stage import Stage, set_up, sign_in

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from casework.cases.models import Case, JournalNote
 from casework.crypto import keyring
-from contacts import actions as contacts
+from contacts.assignments import actions as contacts
 from contacts.models import Assignment
 from tests import factories
 from tests.walks.stage import Stage, path, set_up, sign_in

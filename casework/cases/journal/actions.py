@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from audit import trail
 from audit.tags import Tag
+from casework.cases.codes import StepPlace
 from casework.cases.models import Case, JournalNote, NoteContent
 from casework.cases.rules import Refused, check_can_write, check_open
 from casework.signin.models import User
@@ -23,6 +24,8 @@ class Step:
     occurred_at: datetime
     minutes: int
     text: str
+    place_type: str = ""
+    exposure: str = ""
     actor: str = ""
     next_step: str = ""
     next_on: date | None = None
@@ -37,6 +40,7 @@ def sign_step(*, by: User, case: Case, step: Step) -> JournalNote:
     check_can_write(by, case)
     now = timezone.now()
     _check_times(step, now)
+    _check_place(step)
     with trail.act(Tag.STEP_SIGNED, by=by, refs=[case.ref()]) as event:
         fresh = Case.objects.select_for_update().get(pk=case.pk)
         check_open(fresh)
@@ -49,6 +53,8 @@ def sign_step(*, by: User, case: Case, step: Step) -> JournalNote:
             signed_at=now,
             kind=step.kind,
             place=step.place,
+            place_type=step.place_type,
+            exposure=step.exposure,
             way=step.way,
             outcome=step.outcome,
             minutes=step.minutes,
@@ -70,6 +76,14 @@ def _check_times(step: Step, now: datetime) -> None:
         raise Refused("Nästa steg behöver både en text och en dag.")
     if step.next_on is not None and step.next_on < timezone.localdate(step.occurred_at):
         raise Refused("Nästa steg kan inte ligga före det här steget.")
+
+
+def _check_place(step: Step) -> None:
+    out = step.place == StepPlace.COMMUNITY
+    if out and not (step.place_type and step.exposure):
+        raise Refused("Ni var ute i samhället. Säg vilket slags plats det var och hur det kändes.")
+    if not out and (step.place_type or step.exposure):
+        raise Refused("Slags plats och hur det kändes fylls bara i när ni var ute i samhället.")
 
 
 def correct_note(*, by: User, note: JournalNote, text: str) -> JournalNote:

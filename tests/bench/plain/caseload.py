@@ -1,4 +1,4 @@
-"""contacts/caseload.py as it would be over plaintext columns: the same questions, nothing to open."""
+"""contacts/caseload/readers.py as it would be over plaintext columns: the same questions, nothing to open."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -9,7 +9,7 @@ from casework import policy
 from casework.drafts import store
 from casework.policy import GRANTS, Permission
 from casework.signin.models import User
-from contacts.caseload import PEOPLE, Row, _urgency
+from contacts.caseload.readers import PEOPLE, Row, _urgency
 from contacts.models import Assignment
 from tests.bench.plain.models import PlainAssignment, PlainCase, PlainDraft, PlainGrant, PlainNote
 

@@ -7,13 +7,13 @@ from casework import policy
 from casework.access import visit
 from casework.acting import user_of
 from casework.policy import Permission
-from contacts import views
+from contacts.caseload import views
 from tests.bench.plain import caseload as plain
 
 
 @require_GET
 def plain_cases(request: HttpRequest) -> HttpResponse:
-    """contacts.views.my_cases over plaintext columns."""
+    """contacts.caseload.views.my_cases over plaintext columns."""
     policy.check_may(request.user, Permission.CASELOAD)
     visit.purpose(Tag.CASELOAD_READ)
     user = user_of(request)

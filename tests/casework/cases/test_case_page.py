@@ -12,7 +12,7 @@ from casework.cases import panels, readers
 from casework.cases.journal.actions import correct_note, note_opinion
 from casework.cases.models import Case
 from casework.clients import actions as clients
-from contacts import actions as contacts
+from contacts.assignments import actions as contacts
 from tests import factories
 from tests.cast import Cast
 from tests.fixtures import SignIn, events, last_event, text

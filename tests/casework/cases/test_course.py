@@ -116,7 +116,7 @@ def test_closing_ends_every_assignment_and_shuts_every_door(cast: Cast, case: Ca
 
 
 def test_an_intake_that_never_began_is_closed_and_its_question_taken_back(cast: Cast) -> None:
-    from contacts import actions as contacts
+    from contacts.assignments import actions as contacts
 
     case = factories.make_case(cast.cecilia)
     contacts.offer_assignment(by=cast.cecilia, case=case, user=cast.alma, kind="main", no_conflict=True)

@@ -13,8 +13,8 @@ from casework.cases.models import Case
 from casework.cases.rules import Refused, check_open
 from casework.signin.models import Role, User
 from casework.state import TransitionNotAllowed
-from contacts import rules
-from contacts.models import Assignment, AssignmentWords
+from contacts.assignments import rules
+from contacts.assignments.models import Assignment, AssignmentWords
 
 GRANT_KIND = {
     Assignment.Kind.MAIN: AccessGrant.Kind.ASSIGNMENT,

@@ -5,7 +5,7 @@ from casework.cases.models import Case
 from casework.cases.rules import Refused, allowed, check_open
 from casework.policy import Permission
 from casework.signin.models import User
-from contacts.models import Assignment
+from contacts.assignments.models import Assignment
 
 
 def check_can_assign(user: User, case: Case) -> None:

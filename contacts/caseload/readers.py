@@ -22,7 +22,7 @@ from casework.drafts import store
 from casework.drafts.models import Draft
 from casework.policy import Permission
 from casework.signin.models import Role, User
-from contacts.models import Assignment
+from contacts.assignments.models import Assignment
 
 NO_CONTACT_DAYS = 14
 OLD_DRAFT_DAYS = 7

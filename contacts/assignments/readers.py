@@ -9,8 +9,8 @@ from casework.cases.models import Case
 from casework.crypto import fields
 from casework.policy import Permission
 from casework.signin.models import Role, User
-from contacts import caseload
-from contacts.models import Assignment
+from contacts.assignments.models import Assignment
+from contacts.caseload import readers as caseload
 
 
 def staff_choices(case: Case) -> Any:

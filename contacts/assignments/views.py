@@ -1,61 +1,21 @@
 import uuid
 from typing import Any
-from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST
 
-from audit.tags import Tag
 from casework import policy
-from casework.access import visit
 from casework.acting import GET_POST, carry_out, user_of
 from casework.cases.models import Case
 from casework.cases.pages import case_form
 from casework.cases.rules import Refused
 from casework.policy import Permission
-from contacts import actions, caseload, readers
-from contacts.forms import AcceptForm, DeclineForm, EndForm, LeaveForm, OfferForm
-from contacts.models import Assignment
-
-TABS = (
-    ("", "Alla"),
-    ("utan-kontaktperson", "Utan kontaktperson"),
-    ("utan-ersattare", "Utan ersättare"),
-    ("utan-kontakt", f"Ingen kontakt på {caseload.NO_CONTACT_DAYS} dagar"),
-    ("avslutade", "Avslutade"),
-)
-
-
-@require_GET
-def my_cases(request: HttpRequest) -> HttpResponse:
-    policy.check_may(request.user, Permission.CASELOAD)
-    visit.purpose(Tag.CASELOAD_READ)
-    user = user_of(request)
-    context = {"rows": caseload.mine(user), "offers": caseload.offers_to(user)}
-    return render(request, "contacts/caseload.html", context)
-
-
-@require_GET
-def section(request: HttpRequest) -> HttpResponse:
-    policy.check_may(request.user, Permission.SECTION_CASELOAD)
-    visit.purpose(Tag.SECTION_READ)
-    user = user_of(request)
-    wanted = request.GET.get("visa", "")
-    seen = caseload.overview(user)
-    page = caseload.section_page(user, seen, wanted, request.GET.get("page"))
-    context = {
-        "page": page,
-        "rows": caseload.section_rows(page.object_list),
-        "overview": seen,
-        "old_drafts": caseload.old_drafts(seen.loads),
-        "tabs": TABS,
-        "wanted": wanted,
-        "query": urlencode({"visa": wanted}) + "&",
-    }
-    return render(request, "contacts/section.html", context)
+from contacts.assignments import actions, readers
+from contacts.assignments.forms import AcceptForm, DeclineForm, EndForm, LeaveForm, OfferForm
+from contacts.assignments.models import Assignment
 
 
 @GET_POST

@@ -1,0 +1,42 @@
+"""What each newer subject adds to the table of addresses, to the world behind it and to the canaries.
+
+A subject's module has
+    TABLE      lines for the table of tests/matrix.py, with its head
+    FORMS      URL name -> f(world, record) giving the form rightly filled in, without its token
+    ARGUMENTS  URL name -> f(found, use) giving the arguments of the address; `found` is the Record, or None (unknown)
+    TEXTS      names of form fields that hold text of a person: canaries are written there
+    LAST       URL names after which the case or the session is over
+    lay_out    f(case, contact, chief) -> {name: object}: makes the subject's records in a case, through its acts;
+               they lie in Record.more
+    sealed     f(known, person, user) -> unsaved rows of which every sealed text is a canary (tests/canary_people.filled)
+"""
+
+from tests.exhibits import (
+    closing,
+    cover,
+    fidelity,
+    goals,
+    guide,
+    review,
+    rhythm,
+    safety,
+    strengths,
+    supervision,
+    timeline,
+    week,
+)
+
+EXHIBITS = (
+    strengths,
+    goals,
+    rhythm,
+    safety,
+    week,
+    guide,
+    supervision,
+    review,
+    cover,
+    closing,
+    fidelity,
+    timeline,
+)
