@@ -8,7 +8,7 @@ A subject's module has
     LAST       URL names after which the case or the session is over
     lay_out    f(case, contact, chief) -> {name: object}: makes the subject's records in a case, through its acts;
                they lie in Record.more
-    sealed     f(known, person, user) -> unsaved rows of which every sealed text is a canary (tests/canary_people.filled)
+    sealed     f(known, person, user) -> unsaved rows, every sealed text a canary (made with tests.canary_people.filled)
 """
 
 from tests.exhibits import (
