@@ -217,6 +217,20 @@ FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler
 # --- Cache: used codes and rate limits, the same for all workers ------------------------------------------------------
 CACHES = {"default": {"BACKEND": "casework.signin.cache.Cache", "LOCATION": "casework_cache"}}
 
+# --- The method: what counts as in time, and how much one person can carry --------------------------------------------
+# No binding number exists for any of these in Sweden; they are the section's own agreements, and warn, never stop.
+METHOD = {
+    "first_contact_days": 7,  # from intake to the first contact
+    "assessment_days": 45,  # from intake to a signed strengths assessment
+    "assessment_age_days": 90,  # how old a signed assessment may be; unverified, often cited for the model
+    "plan_days": 60,  # from intake to an approved plan
+    "review_days": 90,  # between the sektionschef's reviews of a case
+    "rhythm_days": 14,  # contact when nothing else is agreed
+    "grace_days": 7,  # the kontaktperson sees a flag this long before the sektionschef does
+    "ceiling_cases": 15,  # cases of one kontaktperson; 15-20 is cited for the model, unverified
+    "ceiling_weight": 30,  # the same in weights (light 1, normal 2, heavy 3)
+}
+
 # --- Language and time ------------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "sv"
 USE_I18N = True
