@@ -39,6 +39,14 @@ def save(*, user: User, slot: str, path: str, post: QueryDict, case: Case | None
     fields = {name: [str(v) for v in post.getlist(name)] for name in post if name not in SKIPPED}
     if sum(len(value) for values in fields.values() for value in values) > MOST_CHARACTERS:
         raise TooLong
+    try:
+        return _keep(user, slot, path, fields, case)
+    except IntegrityError:
+        # Another tab made the first draft of the slot at the same moment; now there is one to write over.
+        return _keep(user, slot, path, fields, case)
+
+
+def _keep(user: User, slot: str, path: str, fields: dict[str, list[str]], case: Case | None) -> Draft:
     with transaction.atomic():
         draft = Draft.objects.select_for_update().filter(user=user, slot=slot).first()
         draft = draft or Draft(user=user, slot=slot, case=case)

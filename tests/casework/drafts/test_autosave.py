@@ -1,16 +1,18 @@
 """What is being typed is kept sealed on the server, for the writer alone, without a word in the log."""
 
 import uuid
+from typing import Any
 
 import pytest
 
 from audit.tags import Tag
 from casework.cases.models import Case
 from casework.drafts import actions, store
-from casework.drafts.models import Draft
+from casework.drafts.models import Draft, DraftContent
 from tests import factories
 from tests.cast import Cast
 from tests.fixtures import SignIn, cases_of, events, last_event, send, text
+from tests.world import post_data
 
 
 def slot(case: Case) -> str:
@@ -108,3 +110,19 @@ def test_drafts_of_some_people_are_listed_oldest_first_unopened(cast: Cast, case
         store.save(user=user, slot=place, path="/", post=store.QueryDict("a=1"))
     found = store.drafts_of([cast.alma, cast.bo])
     assert [(draft.user, draft.slot) for draft in found] == [(cast.bo, "intake"), (cast.alma, f"step:{case.number}")]
+
+
+def test_two_first_autosaves_at_the_same_moment_leave_one_draft(
+    cast: Cast, case: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The other tab's draft comes in between looking for one and making one."""
+    save, where = Draft.save, {"user": cast.alma, "slot": store.step_slot(case), "path": "/", "case": case}
+
+    def late(draft: Draft, *args: Any, **kwargs: Any) -> None:
+        monkeypatch.setattr(Draft, "save", save)
+        Draft(user=cast.alma, slot=store.step_slot(case), case=case, content=DraftContent(path="/")).save()
+        draft.save(*args, **kwargs)
+
+    monkeypatch.setattr(Draft, "save", late)
+    store.save(post=post_data(text="Senast"), **where)
+    assert store.fields_of(Draft.objects.get())["text"] == "Senast"
