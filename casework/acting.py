@@ -98,6 +98,8 @@ def _shown(field: forms.Field, value: Any) -> str:
     """A field's value as a person reads it, so that the same thing written in two ways is no difference."""
     if isinstance(field, forms.BooleanField):
         return "Ja" if value else "Nej"
+    if isinstance(field, forms.MultipleChoiceField):
+        return ", ".join(str(label) for key, label in field.choices if key in value)  # type: ignore[union-attr,misc]
     if isinstance(field, forms.ChoiceField):
         return str(dict(field.choices).get(value, value))  # type: ignore[arg-type]
     return str(getattr(value, "twelve", value) or "")

@@ -7,8 +7,10 @@ def connect() -> None:
     from audit import logged, trail, words
     from casework.access import details, key_uses, visit
     from casework.access.models import AccessGrant
+    from casework.cases import panels
     from casework.cases.forms import RevealForm
     from casework.cases.models import Case, JournalNote
+    from casework.cases.safety import readers as safety
     from casework.clients.models import Client, ProtectionMark
     from casework.crypto import fields, keyring, rotation
     from casework.crypto.errors import KeyMissing
@@ -24,7 +26,9 @@ def connect() -> None:
     words.register(roles=dict(Role.choices), codes=reason_codes(AccessGrant, RevealForm))
     signals.connect()
     rotation.also_refers[keyring.Purpose.STAFF] = adapters.key_ids_in_use
+    panels.register(panels.Panel("safety", "casework/_safety.html", safety.safety_panel, order=18))
     navigation(Role)
+    case_pages()
 
 
 def key_act(act: str, facts: dict[str, Any]) -> None:
@@ -66,3 +70,22 @@ def navigation(role: Any) -> None:
     shell.register(shell.NavItem("Användare", "users", "users", [role.ADMINISTRATOR], key="a", order=10))
     shell.register(shell.NavItem("Roller", "roles", "shield", list(role), key="r", order=90))
     shell.register_search(role.KONTAKTPERSON, role.SEKTIONSCHEF)
+
+
+def case_pages() -> None:
+    from casework.cases import tabs
+    from casework.policy import Permission
+
+    for order, (label, name, permission) in enumerate(
+        (
+            ("Översikt", "case", Permission.CASE_READ),
+            ("Styrkor", "assessment", Permission.CASE_READ),
+            ("Mål", "goals", Permission.CASE_READ),
+            ("Trygghet", "safety", Permission.CASE_READ),
+            ("Tidslinje", "timeline", Permission.CASE_READ),
+            ("Sammanfattning", "summary", Permission.CASE_READ),
+            ("Logg", "case_log", Permission.CASE_LOG),
+        ),
+        start=1,
+    ):
+        tabs.register(tabs.Tab(label, name, permission, order * 10))

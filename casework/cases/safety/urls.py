@@ -1,0 +1,5 @@
+from django.urls import path
+
+from casework.cases.safety import views
+
+urlpatterns = [path("arenden/<str:number>/sakerhet/", views.safety, name="safety")]
