@@ -12,6 +12,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from casework import swedish
+from casework.cases import tabs
 from casework.shell import url_or_none
 
 register = template.Library()
@@ -35,6 +36,13 @@ def icon(name: str, label: str = "") -> SafeString:
 def maybe_url(name: str, *args: Any) -> str:
     """The address of a named page, or "" when the page does not exist in this installation."""
     return url_or_none(name, *args) or ""
+
+
+@register.simple_tag(takes_context=True)
+def case_tabs(context: dict[str, Any], number: str) -> list[tabs.Drawn]:
+    """The pages of the case that this user's role has."""
+    request = context["request"]
+    return tabs.for_case(request.user, number, request.path)
 
 
 @register.filter

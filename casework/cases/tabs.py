@@ -1,0 +1,41 @@
+"""The pages of a case, side by side under its header: registered at start, also by the rooms above."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from casework import policy
+from casework.policy import Permission
+from casework.shell import url_or_none
+
+
+@dataclass(frozen=True)
+class Tab:
+    """A page of a case, for everybody with the permission who may see the case at all."""
+
+    label: str
+    url_name: str
+    permission: Permission
+    order: int = 100
+
+
+@dataclass(frozen=True)
+class Drawn:
+    label: str
+    url: str
+    current: bool
+
+
+_tabs: dict[str, Tab] = {}
+
+
+def register(tab: Tab) -> None:
+    """Adds a tab, or replaces the one with the same url_name."""
+    _tabs[tab.url_name] = tab
+
+
+def for_case(user: Any, number: str, path: str) -> list[Drawn]:
+    """The tabs that this user's role has, of a case she has been let into; no query. The one at `path` is current."""
+    mine = sorted((tab for tab in _tabs.values() if policy.may(user, tab.permission)), key=lambda tab: tab.order)
+    found = [(tab.label, url) for tab in mine if (url := url_or_none(tab.url_name, number))]
+    at = max((url for _, url in found if path.startswith(url)), key=len, default="")
+    return [Drawn(label, url, url == at) for label, url in found]
