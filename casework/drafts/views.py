@@ -8,17 +8,16 @@ from django.views.decorators.http import require_GET, require_POST
 
 from casework import policy, swedish
 from casework.acting import user_of
-from casework.drafts import actions, held, store
+from casework.drafts import actions, held, slots, store
 from casework.policy import Permission
 
 
 @require_POST
 def autosave(request: HttpRequest, slot: str) -> HttpResponse:
     """Keeps what is being typed. Does not count as activity: the session locks as if nothing had happened."""
-    kind, _, number = slot.partition(":")
-    case = None
-    if kind == "step":
-        case = policy.get_case_unseen(request.user, number, Permission.STEP_WRITE)
+    known, case = slots.read(slot), None
+    if known is not None:
+        case = policy.get_case_unseen(request.user, known.number, known.permission)
     elif slot == "intake":
         policy.check_may(request.user, Permission.INTAKE)
     else:
