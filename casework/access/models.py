@@ -46,7 +46,9 @@ class AccessGrant(Record):
         indexes = [models.Index(fields=["user", "closed_at"], name="grant_user_open")]
         constraints = [
             models.UniqueConstraint(
-                fields=["case", "user"], condition=Q(closed_at__isnull=True), name="grant_one_open_per_user"
+                fields=["case", "user"],
+                condition=Q(closed_at__isnull=True, ends_at__isnull=True),
+                name="grant_one_open_per_user",
             ),
             models.CheckConstraint(
                 name="grant_closed_whole",
@@ -55,6 +57,7 @@ class AccessGrant(Record):
             ),
             models.CheckConstraint(
                 name="grant_time_forward",
-                condition=Q(closed_at__isnull=True) | Q(closed_at__gte=F("opened_at")),
+                condition=(Q(closed_at__isnull=True) | Q(closed_at__gte=F("opened_at")))
+                & (Q(ends_at__isnull=True) | Q(ends_at__gt=F("opened_at"))),
             ),
         ]

@@ -4,6 +4,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models.functions import Coalesce
+
 from audit.trail import Ref
 from casework.access.models import AccessGrant
 from casework.access.visit import Visit
@@ -21,10 +23,14 @@ def refs_of(seen: Visit) -> list[Ref]:
 
 
 def who_could_open(case: Case, moment: datetime) -> list[dict[str, Any]]:
-    """Who could open `case` at `moment`, and why: user, kind, from, to, opened by. One query."""
-    rows = AccessGrant.objects.filter(case=case, opened_at__lte=moment).exclude(closed_at__lte=moment)
+    """Who could open `case` at `moment`, and why: user, kind, from, until, who opened it. One query.
+
+    `until` is when that door was shut, or will shut by itself; None as long as nobody has said.
+    """
+    rows = AccessGrant.objects.filter(case=case, opened_at__lte=moment)
+    rows = rows.exclude(closed_at__lte=moment).exclude(ends_at__lte=moment)
     return list(
-        rows.exclude(ends_at__lte=moment).values(
-            "user__display_name", "kind", "opened_at", "closed_at", "opened_by__display_name"
+        rows.annotate(until=Coalesce("closed_at", "ends_at")).values(
+            "user__display_name", "kind", "source", "opened_at", "until", "close_reason", "opened_by__display_name"
         )
     )

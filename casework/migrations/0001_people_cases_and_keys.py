@@ -452,7 +452,7 @@ class Migration(migrations.Migration):
                 "indexes": [models.Index(fields=["user", "closed_at"], name="grant_user_open")],
                 "constraints": [
                     models.UniqueConstraint(
-                        condition=models.Q(("closed_at__isnull", True)),
+                        condition=models.Q(("closed_at__isnull", True), ("ends_at__isnull", True)),
                         fields=("case", "user"),
                         name="grant_one_open_per_user",
                     ),
@@ -470,7 +470,12 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            ("closed_at__isnull", True), ("closed_at__gte", models.F("opened_at")), _connector="OR"
+                            models.Q(
+                                ("closed_at__isnull", True), ("closed_at__gte", models.F("opened_at")), _connector="OR"
+                            ),
+                            models.Q(
+                                ("ends_at__isnull", True), ("ends_at__gt", models.F("opened_at")), _connector="OR"
+                            ),
                         ),
                         name="grant_time_forward",
                     ),

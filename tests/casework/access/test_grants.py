@@ -9,9 +9,10 @@ from django.utils import timezone
 from audit import trail
 from audit.tags import Tag
 from casework.access import actions as access
-from casework.access.models import AccessGrant
+from casework.access.models import AccessGrant, GrantReason
 from casework.access.readers import who_could_open
 from casework.cases.models import Case
+from casework.cases.rules import Refused
 from tests.cast import Cast
 from tests.fixtures import last_event
 
@@ -32,8 +33,12 @@ def test_a_grant_says_who_opened_it_when_and_why(cast: Cast, case: Case) -> None
 
 def test_one_open_grant_for_each_person_in_a_case(cast: Cast, case: Case) -> None:
     open_for(cast, case)
-    with pytest.raises(IntegrityError), transaction.atomic():
+    with pytest.raises(Refused, match=r"Bo Ek kommer redan åt ärendet \(ersättare\) från \d{4}-\d\d-\d\d"):
         open_for(cast, case)
+    facts = {"case": case, "client": case.client, "user": cast.bo, "kind": "deputy", "source": case.pk}
+    second = AccessGrant(**facts, opened_by=cast.cecilia, reason=GrantReason())
+    with pytest.raises(IntegrityError), transaction.atomic():
+        second.save()
 
 
 def test_closing_by_source_closes_its_own_grants_only(cast: Cast, case: Case) -> None:
@@ -105,10 +110,20 @@ def test_grant_closed_whole(cast: Cast, case: Case, values: dict[str, object], b
 @pytest.mark.parametrize(("hours", "holds"), [(None, True), (1, True), (-1, False)])
 def test_grant_time_forward(cast: Cast, case: Case, hours: int | None, holds: bool) -> None:
     if hours is None:
-        values: dict[str, object] = {"opened_at": timezone.now()}
+        values: dict[str, object] = {"opened_at": timezone.now(), "ends_at": None}
     else:
         moment = case.grants.get().opened_at + timedelta(hours=hours)
         values = {"closed_at": moment, "closed_by": cast.cecilia, "close_reason": "ended"}
+    if holds:
+        assert change_grants(values) == 1
+        return
+    with pytest.raises(IntegrityError, match="grant_time_forward"):
+        change_grants(values)
+
+
+@pytest.mark.parametrize(("hours", "holds"), [(1, True), (0, False), (-1, False)])
+def test_a_grant_ends_after_it_begins(cast: Cast, case: Case, hours: int, holds: bool) -> None:
+    values = {"ends_at": case.grants.get().opened_at + timedelta(hours=hours)}
     if holds:
         assert change_grants(values) == 1
         return
