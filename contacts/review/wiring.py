@@ -1,2 +1,5 @@
 def connect() -> None:
-    """What other rooms are told of at start."""
+    from audit import words
+    from contacts.review.models import CaseReview
+
+    words.register(codes=dict(CaseReview.Decision.choices))
