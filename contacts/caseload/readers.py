@@ -3,15 +3,18 @@
 Nothing about violence, groups or kind of protection can be asked for here (SoLPuL 7 a §, SoLPuF 15 §).
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case as Choose
+from django.db.models import Count, DateField, DateTimeField, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
+from django.db.models.lookups import LessThanOrEqual
 from django.utils import timezone
 
 from casework import policy
@@ -23,8 +26,8 @@ from casework.drafts.models import Draft
 from casework.policy import Permission
 from casework.signin.models import Role, User
 from contacts.assignments.models import Assignment
+from contacts.rhythm.models import ContactRhythm, Every
 
-NO_CONTACT_DAYS = 14
 OLD_DRAFT_DAYS = 7
 PAGE = 100
 
@@ -39,6 +42,8 @@ class Row:
     deputy: str = ""
     draft: Draft | None = None
     waiting: str = ""
+    every: int | None = None
+    flags: list[Any] = field(default_factory=list)
 
     @property
     def overdue(self) -> bool:
@@ -50,9 +55,11 @@ class Row:
 
     @property
     def silent(self) -> bool:
-        """No contact for NO_CONTACT_DAYS, counted from intake when there has been none. Attempts do not count."""
-        since = timezone.localdate(self.last_contact) if self.last_contact else self.case.taken_in_on
-        return self.case.state == Case.State.OPEN and (timezone.localdate() - since).days >= NO_CONTACT_DAYS
+        """No contact for as long as is agreed, else METHOD["rhythm_days"]; counted from intake when there has been
+        none. Attempts do not count. While a case rests, or before it is taken, nobody is silent."""
+        met_on = timezone.localdate(self.last_contact) if self.last_contact else self.case.first_contact_on
+        days = (timezone.localdate() - (met_on or self.case.taken_in_on)).days
+        return self.case.state in IN_CONTACT and days >= (self.every or settings.METHOD["rhythm_days"])
 
 
 @dataclass
@@ -81,12 +88,17 @@ def contacts_of_case() -> QuerySet[JournalNote]:
     return JournalNote.objects.filter(case=OuterRef("pk"), entry="step", outcome="done").exclude(way="for")
 
 
+def agreed_rhythm() -> QuerySet[ContactRhythm]:
+    return ContactRhythm.objects.filter(case=OuterRef("pk"), ended_on__isnull=True)
+
+
 def with_dates(cases: QuerySet[Case]) -> QuerySet[Case]:
     """What a list shows of a case: its latest contact and step. The narrative stays where it is, sealed."""
     latest = JournalNote.objects.filter(case=OuterRef("pk"), entry="step").order_by("-occurred_at", "-signed_at")
     return cases.defer("narrative").annotate(
         last_contact=Subquery(contacts_of_case().order_by("-occurred_at").values("occurred_at")[:1]),
         latest_step=Subquery(latest.values("pk")[:1]),
+        every=Subquery(agreed_rhythm().values("every")[:1]),
     )
 
 
@@ -170,18 +182,35 @@ def old_drafts(loads: Iterable[Load]) -> list[Draft]:
 
 def conditions() -> dict[str, Q]:
     """Name of a count in Overview -> which cases it counts. "silent" is the same as Row.silent."""
-    last_day = timezone.localdate() - timedelta(days=NO_CONTACT_DAYS)
-    after = timezone.make_aware(datetime.combine(last_day + timedelta(days=1), time.min))
-    lately = Exists(contacts_of_case().filter(occurred_at__gte=after))
-    long_ago = Q(taken_in_on__lte=last_day) | Q(Exists(contacts_of_case()))
     return {
         "unassigned": Q(~Exists(_active("main"))),
         "without_deputy": Q(~Exists(_active("deputy"))),
-        "silent": Q(state=Case.State.OPEN) & Q(~lately) & long_ago,
+        "silent": Q(state__in=IN_CONTACT) & _silent(),
     }
 
 
+def _silent() -> Q:
+    """Last reached before the day that the rhythm of the case allows; never reached, and known of for as long."""
+    last = Subquery(contacts_of_case().order_by("-occurred_at").values("occurred_at")[:1])
+    known_on = Coalesce("first_contact_on", "taken_in_on")
+    too_early = _by_rhythm(lambda day: timezone.make_aware(datetime.combine(day, time.max)), DateTimeField())
+    return Q(LessThanOrEqual(last, too_early)) | Q(
+        ~Exists(contacts_of_case()), LessThanOrEqual(known_on, _by_rhythm(lambda day: day, DateField()))
+    )
+
+
+def _by_rhythm(value: Callable[[date], Any], kind: Any) -> Coalesce:
+    """`value` of the last day that is too early for the rhythm agreed on in the case, else for the section's own."""
+
+    def of(days: int) -> Value:
+        return Value(value(timezone.localdate() - timedelta(days=days)), kind)
+
+    chosen = Choose(*(When(every=every, then=of(every)) for every in Every.values), output_field=kind)
+    return Coalesce(Subquery(agreed_rhythm().values(day=chosen)[:1]), of(settings.METHOD["rhythm_days"]))
+
+
 ENDED = "avslutade"
+IN_CONTACT = (Case.State.OPEN, Case.State.CLOSING)
 PEOPLE = {"contact_person", "deputy", "waiting"}
 FILTERS = {"utan-kontaktperson": "unassigned", "utan-ersattare": "without_deputy", "utan-kontakt": "silent"}
 
@@ -218,7 +247,7 @@ def _next_steps(cases: list[Case]) -> dict[UUID, JournalNote]:
 
 
 def _row(case: Any, step: JournalNote | None, draft: Draft | None) -> Row:
-    row = Row(case, case.last_contact, draft=draft)
+    row = Row(case, case.last_contact, draft=draft, every=case.every)
     if step is not None:
         row.next_on, row.next_step = step.next_on, step.content.open().next_step
     for name in PEOPLE & vars(case).keys():

@@ -10,12 +10,13 @@ from casework.access import visit
 from casework.acting import user_of
 from casework.policy import Permission
 from contacts.caseload import readers as caseload
+from contacts.rhythm import flags
 
 TABS = (
     ("", "Alla"),
     ("utan-kontaktperson", "Utan kontaktperson"),
     ("utan-ersattare", "Utan ersättare"),
-    ("utan-kontakt", f"Ingen kontakt på {caseload.NO_CONTACT_DAYS} dagar"),
+    ("utan-kontakt", "Utan kontakt i tid"),
     ("avslutade", "Avslutade"),
 )
 
@@ -25,7 +26,7 @@ def my_cases(request: HttpRequest) -> HttpResponse:
     policy.check_may(request.user, Permission.CASELOAD)
     visit.purpose(Tag.CASELOAD_READ)
     user = user_of(request)
-    context = {"rows": caseload.mine(user), "offers": caseload.offers_to(user)}
+    context = {"rows": flags.beside(caseload.mine(user)), "offers": caseload.offers_to(user)}
     return render(request, "contacts/caseload.html", context)
 
 

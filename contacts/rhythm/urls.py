@@ -1,3 +1,5 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from contacts.rhythm import views
+
+urlpatterns = [path("arenden/<str:number>/rytm/", views.rhythm, name="rhythm")]

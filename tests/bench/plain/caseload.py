@@ -9,7 +9,7 @@ from casework import policy
 from casework.drafts import store
 from casework.policy import GRANTS, Permission
 from casework.signin.models import User
-from contacts.caseload.readers import PEOPLE, Row, _urgency
+from contacts.caseload.readers import PEOPLE, Row, _urgency, agreed_rhythm
 from contacts.models import Assignment
 from tests.bench.plain.models import PlainAssignment, PlainCase, PlainDraft, PlainGrant, PlainNote
 
@@ -28,6 +28,7 @@ def with_dates(cases: QuerySet[Any]) -> QuerySet[Any]:
     return cases.defer("referral_note", "background", "wishes", "closure_note").annotate(
         last_contact=Subquery(reached.order_by("-occurred_at").values("occurred_at")[:1]),
         latest_step=Subquery(latest.values("pk")[:1]),
+        every=Subquery(agreed_rhythm().values("every")[:1]),
     )
 
 
@@ -54,7 +55,7 @@ def _rows(cases: list[Any], drafts: Iterable[Any]) -> list[Row]:
 
 
 def _row(case: Any, step: Any, draft: Any) -> Row:
-    row = Row(case, case.last_contact, draft=draft)
+    row = Row(case, case.last_contact, draft=draft, every=case.every)
     if step is not None:
         row.next_on, row.next_step = step.next_on, step.next_step
     for name in PEOPLE & vars(case).keys():

@@ -8,6 +8,7 @@ from casework.access import visit
 from casework.acting import user_of
 from casework.policy import Permission
 from contacts.caseload import views
+from contacts.rhythm import flags
 from tests.bench.plain import caseload as plain
 
 
@@ -17,7 +18,7 @@ def plain_cases(request: HttpRequest) -> HttpResponse:
     policy.check_may(request.user, Permission.CASELOAD)
     visit.purpose(Tag.CASELOAD_READ)
     user = user_of(request)
-    context = {"rows": plain.mine(user), "offers": plain.offers_to(user)}
+    context = {"rows": flags.beside(plain.mine(user)), "offers": plain.offers_to(user)}
     return render(request, "contacts/caseload.html", context)
 
 
