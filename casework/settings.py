@@ -229,7 +229,25 @@ METHOD = {
     "grace_days": 7,  # the kontaktperson sees a flag this long before the sektionschef does
     "ceiling_cases": 15,  # cases of one kontaktperson; 15-20 is cited for the model, unverified
     "ceiling_weight": 30,  # the same in weights (light 1, normal 2, heavy 3)
+    "mentoring_days": 30,  # between two supervisions of one kontaktperson; unverified
+    "fidelity_reminder_days": 30,  # a measurement of fidelity is reminded of this long before it is due
+    # Item -> (limit, points), best first; beyond the last limit there is 1 point. Caseload and supervisor: at most so
+    # many. The others: at least so many per cent, or (group) so many sessions a week.
+    "fidelity_anchors": {
+        "caseload": [(20, 5), (25, 4), (30, 3), (40, 2)],
+        "supervisor": [(6, 5), (7, 4), (8, 3), (10, 2)],
+        "community": [(85, 5), (75, 4), (65, 3), (50, 2)],
+        "assessments": [(90, 5), (80, 4), (70, 3), (60, 2)],
+        "tied": [(90, 5), (80, 4), (70, 3), (60, 2)],
+        "natural": [(75, 5), (60, 4), (45, 3), (30, 2)],
+        "group": [(1, 5), (0.75, 4), (0.5, 3), (0.25, 2)],
+        "job": [(95, 5), (90, 4), (80, 3), (70, 2)],
+    },
 }
+# Of the scale's own text (University of Kansas, draft 2007-08-19) only the limits of "job" could be read.
+ANCHORS_UNVERIFIED = {
+    "caseload", "supervisor", "community", "assessments", "tied", "natural", "group", "mentoring", "quality", "hope",
+}  # fmt: skip
 
 # --- Language and time ------------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "sv"

@@ -73,7 +73,26 @@ class Migration(migrations.Migration):
                     models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name="skapad"),
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("item", models.CharField(max_length=24, verbose_name="punkt")),
+                (
+                    "item",
+                    models.CharField(
+                        choices=[
+                            ("caseload", "Ärenden per kontaktperson"),
+                            ("supervisor", "Kontaktpersoner per sektionschef"),
+                            ("community", "Kontakter hemma och i samhället"),
+                            ("assessments", "Aktuella styrkebedömningar"),
+                            ("tied", "Kontakter som hör till ett delmål"),
+                            ("natural", "Mål som använder naturliga resurser"),
+                            ("group", "Grupphandledning"),
+                            ("job", "Tid för ärendena"),
+                            ("mentoring", "Fälthandledning"),
+                            ("quality", "Bedömningar och planer: kvalitet och användning"),
+                            ("hope", "Att inge hopp"),
+                        ],
+                        max_length=24,
+                        verbose_name="punkt",
+                    ),
+                ),
                 ("points", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="poäng")),
                 ("computed", models.BooleanField(default=False, verbose_name="uträknad")),
                 (
@@ -1473,6 +1492,30 @@ class Migration(migrations.Migration):
             model_name="fidelityscore",
             constraint=models.CheckConstraint(
                 condition=models.Q(
+                    (
+                        "item__in",
+                        [
+                            "caseload",
+                            "supervisor",
+                            "community",
+                            "assessments",
+                            "tied",
+                            "natural",
+                            "group",
+                            "job",
+                            "mentoring",
+                            "quality",
+                            "hope",
+                        ],
+                    )
+                ),
+                name="score_item_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="fidelityscore",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
                     ("points__isnull", True), models.Q(("points__gte", 1), ("points__lte", 5)), _connector="OR"
                 ),
                 name="score_points_in_range",
@@ -1484,11 +1527,25 @@ class Migration(migrations.Migration):
                 condition=models.Q(
                     models.Q(
                         ("above__isnull", False),
-                        ("below__isnull", False),
+                        ("below__gt", 0),
                         ("computed", True),
+                        ("points__isnull", False),
                         ("scored_by__isnull", True),
                     ),
-                    models.Q(("above__isnull", True), ("below__isnull", True), ("computed", False)),
+                    models.Q(
+                        ("above__isnull", True),
+                        ("below__isnull", True),
+                        ("computed", False),
+                        ("points__isnull", True),
+                        ("scored_by__isnull", True),
+                    ),
+                    models.Q(
+                        ("above__isnull", True),
+                        ("below__isnull", True),
+                        ("computed", False),
+                        ("points__isnull", False),
+                        ("scored_by__isnull", False),
+                    ),
                     _connector="OR",
                 ),
                 name="score_computed_whole",
