@@ -13,6 +13,8 @@ from casework.drafts import store
 from contacts.assignments import actions
 from contacts.caseload import readers as caseload
 from contacts.models import Assignment
+from contacts.rhythm.actions import agree_rhythm
+from contacts.rhythm.models import Every
 from tests import factories
 from tests.cast import Cast
 from tests.fixtures import SignIn, cases_of, last_event, text
@@ -76,6 +78,34 @@ def test_a_case_is_silent_after_a_fortnight_in_the_row_and_in_the_count(cast: Ca
     assert caseload.overview(cast.cecilia).silent == (2 if silent else 0)
 
 
+@pytest.mark.parametrize("every", Every.values)
+def test_a_case_is_silent_by_its_own_rhythm_in_the_row_and_in_the_count(cast: Cast, every: int) -> None:
+    found = []
+    for days in (every - 1, every, every + 1):
+        met, never = own_case(cast, taken_in=200), own_case(cast, taken_in=days)
+        factories.make_step(cast.alma, met, when=days_ago(days))
+        for case in (met, never):
+            agree_rhythm(
+                by=cast.alma, case=case, every=every, agreed_on=TODAY, with_person=True, why="", phase="support"
+            )
+        found += [(met, days >= every), (never, days >= every)]
+    seen = {row.case: row.silent for row in caseload.mine(cast.alma)}
+    assert seen == dict(found)
+    assert set(caseload.section_cases(cast.cecilia, "utan-kontakt")) == {case for case, silent in found if silent}
+
+
+def test_a_first_contact_from_the_intake_counts_and_an_ended_agreement_does_not(cast: Cast) -> None:
+    case = own_case(cast, taken_in=40)
+    for every in (7, 30):
+        agree_rhythm(by=cast.alma, case=case, every=every, agreed_on=TODAY, with_person=True, why="", phase="support")
+    case.first_contact_on = TODAY - timedelta(days=29)
+    case.save()
+    assert (caseload.mine(cast.alma)[0].silent, caseload.overview(cast.cecilia).silent) == (False, 0)
+    case.first_contact_on = TODAY - timedelta(days=30)
+    case.save()
+    assert (caseload.mine(cast.alma)[0].silent, caseload.overview(cast.cecilia).silent) == (True, 1)
+
+
 def test_a_day_is_a_day_whatever_the_hour(cast: Cast, case: Case) -> None:
     midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
     for moment in (midnight - timedelta(days=13), midnight - timedelta(days=13, microseconds=1)):
@@ -85,11 +115,20 @@ def test_a_day_is_a_day_whatever_the_hour(cast: Cast, case: Case) -> None:
         case.notes.first()
 
 
-def test_a_resting_case_is_not_silent(cast: Cast) -> None:
+@pytest.mark.parametrize(("name", "silent"), [("rest", False), ("begin_closing", True)])
+def test_a_resting_case_is_not_silent_but_one_that_is_being_rounded_off_is(cast: Cast, name: str, silent: bool) -> None:
     case = own_case(cast, taken_in=30)
-    case = cases.move_case(by=cast.alma, case=case, name="rest", reason="Paus")
-    assert not caseload.mine(cast.alma)[0].silent
-    assert caseload.overview(cast.cecilia).silent == 0
+    case = cases.move_case(by=cast.alma, case=case, name=name, reason="Så")
+    assert caseload.mine(cast.alma)[0].silent is silent
+    assert caseload.overview(cast.cecilia).silent == int(silent)
+
+
+def test_the_page_flags_what_is_no_longer_in_time(signed_in: SignIn, cast: Cast) -> None:
+    own_case(cast, taken_in=50)
+    body = text(signed_in(cast.alma).get("/mina-arenden/"))
+    assert "Ingen första kontakt" in body
+    assert "Styrkebedömning saknas" in body
+    assert "Ingen godkänd plan" not in body
 
 
 def test_the_page_shows_rows_offers_and_drafts_and_nothing_of_violence(
@@ -208,4 +247,9 @@ def test_lists_cost_the_same_number_of_queries_however_long(
     client = signed_in(cast.alma)
     with django_assert_max_num_queries(16):
         client.get("/mina-arenden/")
+    with django_assert_max_num_queries(12):
+        seen = caseload.overview(cast.cecilia)
+        page = caseload.section_page(cast.cecilia, seen, "utan-kontakt", None)
+        caseload.section_rows(page.object_list)
+        caseload.old_drafts(seen.loads)
     assert Assignment.objects.count() == 6
