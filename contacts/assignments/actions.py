@@ -1,8 +1,11 @@
 """Offering, answering and ending an assignment. Access is opened and closed in the same act."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from audit import trail
 from audit.tags import Tag
@@ -20,6 +23,9 @@ GRANT_KIND = {
     Assignment.Kind.MAIN: AccessGrant.Kind.ASSIGNMENT,
     Assignment.Kind.DEPUTY: AccessGrant.Kind.DEPUTY,
 }
+
+# Other ways into the case that a task makes needless end here, at the moment its own door opens.
+on_accepting: list[Callable[..., None]] = []
 
 
 def offer_assignment(
@@ -70,10 +76,40 @@ def accept_assignment(*, by: User, assignment: Assignment, no_conflict: bool) ->
             for earlier in Assignment.objects.filter(case=case, state="active", kind="main"):
                 _end(by, earlier, AccessGrant.Close.HANDED_OVER, "")
         _step(fresh, "accept")
-        access.open_grant(by=by, case=case, user=by, kind=GRANT_KIND[Assignment.Kind(fresh.kind)], source=fresh.pk)
+        _open(by, case, by, fresh, timezone.now())
         if fresh.kind == Assignment.Kind.MAIN:
             cases.begin_support(by=by, case=case)
         return fresh
+
+
+def hand_over(*, by: User, case: Case, giver: User, taker: User) -> Assignment:
+    """The deputy `taker` becomes contact person instead of `giver`, whose task ends; at no moment has either both doors
+    or the case none. Within the act of a handover, which says who may.
+
+    Raises Refused (closed case, a taker who is not deputy, somebody else who is contact person by now).
+    """
+    with trail.act(Tag.ASSIGNMENT_ACCEPTED, by=by, refs=[case.ref(), giver.ref(), taker.ref()], reason_code="main"):
+        fresh = Case.objects.select_for_update().get(pk=case.pk)
+        check_open(fresh)
+        active = Assignment.objects.select_for_update().filter(case=fresh, state=Assignment.State.ACTIVE)
+        before = rules.replaced_by(list(active), giver, taker)
+        now = timezone.now()
+        for task in before:
+            ended = AccessGrant.Close.ENDED if task.user_id == taker.pk else AccessGrant.Close.HANDED_OVER
+            _end(by, task, ended, "", at=now)
+        main = Assignment(
+            case=fresh,
+            client_id=fresh.client_id,
+            user=taker,
+            kind=Assignment.Kind.MAIN,
+            offered_by=before[0].offered_by,
+            manager_cleared=True,
+            words=AssignmentWords(),
+        )
+        _step(main, "accept")
+        _open(by, fresh, taker, main, now)
+        cases.begin_support(by=by, case=fresh)
+        return main
 
 
 def decline_assignment(*, by: User, assignment: Assignment, code: str, reason: str) -> Assignment:
@@ -150,8 +186,15 @@ def _step(assignment: Assignment, name: str, **values: str) -> None:
     assignment.save()
 
 
-def _end(by: User, assignment: Assignment, close_reason: str, reason: str) -> None:
+def _open(by: User, case: Case, user: User, assignment: Assignment, at: datetime) -> None:
+    for give_way in on_accepting:
+        give_way(by=by, case=case, user=user, at=at)
+    kind = GRANT_KIND[Assignment.Kind(assignment.kind)]
+    access.open_grant(by=by, case=case, user=user, kind=kind, source=assignment.pk, opens_at=at)
+
+
+def _end(by: User, assignment: Assignment, close_reason: str, reason: str, at: datetime | None = None) -> None:
     if reason:
         assignment.words = replace(assignment.words.open(), end_reason=reason)
     _step(assignment, "end")
-    access.close_grants(by=by, source=assignment.pk, close_reason=close_reason)
+    access.close_grants(by=by, source=assignment.pk, close_reason=close_reason, at=at)

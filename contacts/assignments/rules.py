@@ -66,3 +66,17 @@ def can_end(user: User, assignment: Assignment) -> bool:
 def _check_state(assignment: Assignment, state: str) -> None:
     if assignment.state != state:
         raise Refused(f"Det går inte nu: uppdragets läge är ”{assignment.get_state_display()}”.")
+
+
+def replaced_by(active: list[Assignment], giver: User, taker: User) -> list[Assignment]:
+    """The running tasks that end when `taker` becomes contact person after `giver`, her own as deputy first.
+
+    Raises Refused when she is not deputy yet, or when somebody other than `giver` is contact person by now.
+    """
+    main = [task for task in active if task.kind == Assignment.Kind.MAIN]
+    hers = [task for task in active if task.kind == Assignment.Kind.DEPUTY and task.user_id == taker.pk]
+    if any(task.user_id != giver.pk for task in main):
+        raise Refused("Någon annan är kontaktperson nu. Ställ in överlämningen och planera en ny om det behövs.")
+    if not hers:
+        raise Refused(f"{taker.display_name} har inte tackat ja än. Först när hon har gjort det kan hon ta över.")
+    return hers + main

@@ -60,9 +60,11 @@ def test_the_answer_tells_from_when_until_when_and_who_set_it(cast: Cast, case: 
     assert not doors(case, now + 2 * DAY)
 
 
-def test_a_time_that_has_passed_begins_now(cast: Cast, case: Case) -> None:
-    before = timezone.now()
-    assert cover(cast, case, before - DAY, before + DAY).opened_at >= before
+def test_nobody_is_let_in_afterwards(cast: Cast, case: Case) -> None:
+    now = timezone.now()
+    with pytest.raises(ValueError, match="afterwards"):
+        cover(cast, case, now - DAY, now + DAY)
+    assert cover(cast, case, now, now + DAY).opened_at == now
 
 
 def test_what_was_called_off_before_it_began_opened_no_door(cast: Cast, case: Case) -> None:
