@@ -1,2 +1,17 @@
 def connect() -> None:
     """What other rooms are told of at start."""
+    from audit import words
+    from casework.cases import panels
+    from casework.drafts import slots
+    from casework.policy import Permission
+    from contacts.strengths import readers
+    from contacts.strengths.models import ApprovalWay
+
+    papers = {
+        "with_places": "Med det som kan röja var personen är",
+        "without_places": "Utan det som kan röja var personen är",
+        "empty_sheet": "Tomt blad",
+    }
+    words.register(codes=dict(ApprovalWay.choices) | papers)
+    slots.register("assess", Permission.METHOD_WRITE)
+    panels.register(panels.Panel("strengths", "contacts/strengths/_panel.html", readers.strengths_panel, order=20))
