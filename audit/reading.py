@@ -1,7 +1,7 @@
 """The log as pages show it. Reading it is itself recorded, by those who call (trail.read)."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -126,6 +126,19 @@ def last_visit(case: str, actor_id: str, tag: str) -> datetime | None:
     """When `actor_id` last did `tag` in the case; None for never."""
     events = Event.objects.filter(pk__in=_seqs(case), actor=actor_id, tag=tag)
     return events.order_by("-seq").values_list("time", flat=True).first()
+
+
+def acts_in_case(case: str, tags: Sequence[str], since: datetime | None = None) -> list[tuple[datetime, int]]:
+    """(time, number) of the events with one of `tags` in the case with number `case`, after `since`. Opens nothing."""
+    events = Event.objects.filter(pk__in=_seqs(case), tag__in=tags)
+    if since is not None:
+        events = events.filter(time__gt=since)
+    return list(events.values_list("time", "seq"))
+
+
+def numbered(seqs: Iterable[Any]) -> list[Line]:
+    """The events with these numbers."""
+    return [line(event) for event in Event.objects.filter(seq__in=seqs)]
 
 
 class _Lines(Sequence[Line]):

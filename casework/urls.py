@@ -28,6 +28,7 @@ urlpatterns = [
     path("arenden/<str:number>/avsluta/", cases.close, name="case_close"),
     path("arenden/<str:number>/logg/", cases.case_log, name="case_log"),
     path("", include("casework.cases.safety.urls")),
+    path("", include("casework.cases.timeline.urls")),
     path("utkast/<str:slot>/", drafts.autosave, name="autosave"),
     path("utkast/<uuid:pk>/kasta/", drafts.discard, name="draft_discard"),
     path("osparat/", drafts.held_form, name="held"),

@@ -11,6 +11,7 @@ def connect() -> None:
     from casework.cases.forms import RevealForm
     from casework.cases.models import Case, JournalNote
     from casework.cases.safety import readers as safety
+    from casework.cases.timeline import sources, summary
     from casework.clients.models import Client, ProtectionMark
     from casework.crypto import fields, keyring, rotation
     from casework.crypto.errors import KeyMissing
@@ -27,6 +28,8 @@ def connect() -> None:
     signals.connect()
     rotation.also_refers[keyring.Purpose.STAFF] = adapters.key_ids_in_use
     panels.register(panels.Panel("safety", "casework/_safety.html", safety.safety_panel, order=18))
+    sources.connect()
+    summary.connect()
     navigation(Role)
     case_pages()
 
