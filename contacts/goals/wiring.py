@@ -1,2 +1,19 @@
 def connect() -> None:
-    """What other rooms are told of at start."""
+    from audit import words
+    from casework.cases import panels
+    from contacts.goals import readers
+    from contacts.strengths.models import ApprovalWay
+
+    words.register(
+        codes={
+            **dict(ApprovalWay.choices),
+            "goal:reach": "Målet är nått",
+            "goal:pause": "Målet vilar",
+            "goal:take_up": "Målet togs upp igen",
+            "goal:drop": "Målet är inte längre aktuellt",
+            "plan_step:finish": "Delmålet är klart",
+            "plan_step:drop": "Delmålet behövs inte",
+            "plan_step:take_up": "Delmålet togs upp igen",
+        }
+    )
+    panels.register(panels.Panel("goals", "contacts/goals/_panel.html", readers.goals_panel, order=30))
