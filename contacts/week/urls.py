@@ -1,3 +1,9 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from contacts.week import appointment_views as appointments
+
+urlpatterns = [
+    path("arenden/<str:number>/tid/", appointments.new_appointment, name="appointment_new"),
+    path("arenden/<str:number>/tid/<uuid:pk>/", appointments.change_appointment, name="appointment_change"),
+    path("arenden/<str:number>/tid/<uuid:pk>/avsluta/", appointments.end_appointment, name="appointment_end"),
+]

@@ -1,2 +1,12 @@
 def connect() -> None:
-    """What other rooms are told of at start."""
+    from audit import words
+    from casework.cases import actions as cases
+    from casework.cases import panels
+    from contacts.week import actions, readers
+    from contacts.week.models import Appointment
+
+    words.register(
+        codes={str(value): str(label) for value, label in Appointment.Kind.choices + Appointment.State.choices}
+    )
+    cases.on_closing.append(actions.cancel_all)
+    panels.register(panels.Panel("week", "contacts/week/_panel.html", readers.week_panel, order=40))
