@@ -2,11 +2,15 @@
 
 import os
 import secrets
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from casework import env
 
 BASE_DIR = Path(__file__).resolve().parent.parent
+# What rooms above casework lay in when they lack it (their AppConfig.ready); called by manage.py setup.
+on_setup: list[Callable[[], Any]] = []
 
 
 def home() -> Path:

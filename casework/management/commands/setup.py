@@ -47,6 +47,8 @@ class Command(BaseCommand):
             with keyring.scope():
                 self.make_system_keys()
                 self.make_administrator(options)
+                for lay_in in firstrun.on_setup:
+                    lay_in()
             call_command("check", databases=list(connections), fail_level="ERROR", stdout=io.StringIO())
         except (KekError, signing.SigningKeyError) as problem:
             raise CommandError(str(problem)) from None
