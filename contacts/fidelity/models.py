@@ -127,6 +127,7 @@ class FidelityScore(StaffRecord):
                     points__isnull=False,
                     scored_by__isnull=True,
                     above__isnull=False,
+                    below__isnull=False,
                     below__gt=0,
                 )
                 | Q(computed=False, points__isnull=True, scored_by__isnull=True, above__isnull=True, below__isnull=True)

@@ -93,6 +93,12 @@ NOTHING = {
     Item.TIED: "Ingen träffade personen under perioden, så det finns inga kontakter att räkna på.",
     Item.NATURAL: "Inget mål pågick den sista dagen.",
 }
+HELP = {
+    Item.JOB: "Hur stor del av arbetstiden går till ärendena? Räkna med dokumentation, handledning och möten om dem.",
+    Item.MENTORING: "Är du med ute hos personerna och visar hur arbetet kan göras? Hur ofta, och med alla?",
+    Item.QUALITY: "Står personens egna ord i bedömningarna och planerna? Används de vid varje möte?",
+    Item.HOPE: "Talar och handlar ni så att personerna får hopp, egna val och tilltro till vad de kan?",
+}
 
 
 def total(points: Iterable[int | None]) -> int:

@@ -1,3 +1,10 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from contacts.fidelity import views
+
+urlpatterns = [
+    path("programtrohet/", views.index, name="fidelity"),
+    path("programtrohet/ny/", views.begin, name="fidelity_new"),
+    path("programtrohet/<uuid:pk>/", views.review, name="fidelity_review"),
+    path("programtrohet/<uuid:pk>/klar/", views.finish, name="fidelity_finish"),
+]

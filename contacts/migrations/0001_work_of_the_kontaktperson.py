@@ -1528,6 +1528,7 @@ class Migration(migrations.Migration):
                     models.Q(
                         ("above__isnull", False),
                         ("below__gt", 0),
+                        ("below__isnull", False),
                         ("computed", True),
                         ("points__isnull", False),
                         ("scored_by__isnull", True),

@@ -13,6 +13,8 @@ from casework.cases.models import Case, JournalNote, NoteContent
 from casework.signin.models import User
 from contacts.assignments.models import Assignment, AssignmentWords
 from contacts.cover.models import Absence
+from contacts.fidelity import actions
+from contacts.fidelity.models import FidelityReview
 from contacts.goals.models import Goal, GoalWords, PlanStep, StepTie, StepWords
 from contacts.strengths.models import AssessmentWords, StrengthsAssessment
 from contacts.supervision.models import GroupSession, Mentoring, MentoringWords
@@ -121,3 +123,22 @@ def session(cast: Cast, day: date, state: str = "held", **more: Any) -> GroupSes
 def mentoring(cast: Cast, day: date, kind: str = "field", **more: Any) -> Mentoring:
     facts = {"worker": cast.alma, "mentor": cast.cecilia, "section": cast.section, **more}
     return save(Mentoring(kind=kind, held_on=day, words=MentoringWords(), **facts))
+
+
+def begun(cast: Cast, **more: Any) -> FidelityReview:
+    """A measurement of the section in March, going on. Alma and Bo have been there for long."""
+    there_since(LONG_AGO, cast.alma, cast.bo)
+    facts = {"by": cast.cecilia, "section": cast.section, "from_day": MARCH, "to_day": LAST, **more}
+    return actions.begin_review(**facts)
+
+
+def judged(review: FidelityReview, by: User, points: int = 4) -> FidelityReview:
+    """Every item that has no points yet gets some."""
+    for score in review.scores.filter(points__isnull=True):
+        actions.score(by=by, review=review, item=score.item, points=points, grounds="Vi har sett det.")
+    return review
+
+
+def finished(cast: Cast, points: int = 4, **more: Any) -> FidelityReview:
+    review = judged(begun(cast, **more), more.get("by", cast.cecilia), points)
+    return actions.finish_review(by=more.get("by", cast.cecilia), review=review)
