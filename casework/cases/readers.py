@@ -1,9 +1,10 @@
 """What the case page shows. Every opened seal here ends in the page's read event by itself."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
@@ -15,6 +16,8 @@ from casework.crypto import fields
 
 NOTES = 30
 PROTECTED = "Skyddade personuppgifter"
+# What rooms above casework say beside notes, for many at a time (their AppConfig.ready): note -> a line of text.
+beside: list[Callable[[list[JournalNote]], dict[UUID, str]]] = []
 
 
 @dataclass(frozen=True)
@@ -75,16 +78,24 @@ def journal_page(notes: QuerySet[JournalNote], number: str | None) -> Page[Journ
     """One page of notes with their texts opened, and what was later noted beside each."""
     page = Paginator(notes, NOTES).get_page(number)
     page.object_list = list(page.object_list)
-    beside = list(JournalNote.objects.filter(about__in=page.object_list).select_related("author").order_by("signed_at"))
-    with_text([*page.object_list, *beside])
+    later = list(JournalNote.objects.filter(about__in=page.object_list).select_related("author").order_by("signed_at"))
+    with_text([*page.object_list, *later])
+    with_lines(page.object_list)
     for note in page.object_list:
-        note.beside = [later for later in beside if later.about_id == note.pk]  # type: ignore[attr-defined]
+        note.beside = [other for other in later if other.about_id == note.pk]  # type: ignore[attr-defined]
     return page
 
 
 def with_text(notes: Iterable[JournalNote]) -> None:
     for note in fields.open_all(list(notes), "content"):
         note.words = note.content.open()  # type: ignore[attr-defined]
+
+
+def with_lines(notes: list[JournalNote]) -> None:
+    """Puts beside each note what other rooms say of it."""
+    told = [tell(notes) for tell in beside] if notes else []
+    for note in notes:
+        note.lines = [found[note.pk] for found in told if note.pk in found]  # type: ignore[attr-defined]
 
 
 def step_of(pk: Any) -> JournalNote | None:

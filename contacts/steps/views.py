@@ -12,12 +12,13 @@ from casework.acting import GET_POST, carry_out, form_or_draft, user_of
 from casework.cases import readers as cases
 from casework.cases.forms import NoteForm
 from casework.cases.journal import actions as journal
-from casework.cases.models import JournalNote
+from casework.cases.models import Case, JournalNote
 from casework.cases.pages import case_form
 from casework.cases.rules import is_open
 from casework.drafts import store
+from casework.drafts.models import Draft
 from casework.policy import Permission
-from contacts.steps import readers
+from contacts.steps import actions, readers
 from contacts.steps.forms import StepForm
 
 TITLES = {
@@ -30,23 +31,31 @@ TITLES = {
 def new_step(request: HttpRequest, number: str) -> HttpResponse:
     case = policy.get_case(request.user, number, Permission.STEP_WRITE)
     visit.purpose(Tag.STEP_FORM)
-    user = user_of(request)
-    slot = store.step_slot(case)
-    draft = store.find(user, slot)
-    form = form_or_draft(request, StepForm, draft, initial=StepForm.defaults(readers.recent_choices(user)))
-    form.fields["kind"].choices = readers.recent_kinds_first(user)
+    user, slot = user_of(request), store.step_slot(case)
+    draft, offers = store.find(user, slot), readers.offers(user, case)
+    initial = StepForm.defaults(readers.recent_choices(user))
+    form = form_or_draft(request, StepForm, draft, offers=offers, initial=initial)
+    form.prefer(request.GET.get("delmal"))
+    warnings: list[str] = []
 
     def act(data: dict[str, Any]) -> JournalNote:
-        note = journal.sign_step(by=user, case=case, step=form.step())
+        plan_step, completes = form.tied()
+        note = actions.log_step(by=user, case=case, step=form.step(), plan_step=plan_step, completes=completes)
         store.drop(user, slot)
+        warnings.extend(readers.warnings(note, offers.avoided))
         return note
 
     done = carry_out(request, form, act, lambda note: f"{reverse('case', args=[number])}#not-{note.pk}")
     if done:
         messages.success(request, "Stödsteget är signerat.")
-        return done
+        for warning in warnings:
+            messages.warning(request, warning)
+    return done or _step_form(request, case, form, draft)
+
+
+def _step_form(request: HttpRequest, case: Case, form: StepForm, draft: Draft | None) -> HttpResponse:
     before = cases.latest_step(case)
-    context = {"draft": draft, "slot": slot, "before": before, "actors": readers.actors(), "open": is_open(case)}
+    context = {"draft": draft, "slot": store.step_slot(case), "before": before, "open": is_open(case)}
     return case_form(
         request, case, form, "Nytt stödsteg", "Signera stödsteget", template="contacts/step_form.html", **context
     )

@@ -1,2 +1,5 @@
 def connect() -> None:
-    """Nothing to tell yet."""
+    from casework.cases import readers as cases
+    from contacts.steps import readers
+
+    cases.beside.append(readers.ties_of)

@@ -1,10 +1,15 @@
 // Starts the small helpers. Every page works without them.
 import { startAutosave } from "./autosave.js";
+import { startBrainstorm } from "./brainstorm.js";
 import { startErrorSummary } from "./errorsummary.js";
 import { startCounters } from "./counter.js";
+import { startGuideLinks } from "./guidelinks.js";
 import { startIdle } from "./idle.js";
 import { startMenus } from "./menus.js";
 import { startPasskeys } from "./passkey.js";
+import { startPlaces } from "./places.js";
+import { startPrinting } from "./printing.js";
+import { startRanking } from "./ranking.js";
 import { startReveals } from "./reveal.js";
 import { startShortcuts } from "./shortcuts.js";
 
@@ -15,8 +20,13 @@ window.addEventListener("pageshow", (event) => { if (event.persisted) location.r
 startErrorSummary();
 startCounters();
 startMenus();
+startPrinting();
+startRanking();
 startReveals();
 startPasskeys();
+startPlaces();
+startGuideLinks();
 startAutosave();
+startBrainstorm();
 startShortcuts();
 startIdle();
