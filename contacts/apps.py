@@ -25,9 +25,10 @@ class ContactsConfig(AppConfig):
 
     def ready(self) -> None:
         from casework.demo import hooks
-        from contacts import demo
+        from contacts.demo import assigning, method
 
-        hooks.assign_story.append(demo.assign_story)
-        hooks.assign_many.append(demo.assign_many)
+        hooks.assign_story.append(assigning.assign_story)
+        hooks.assign_many.append(assigning.assign_many)
+        hooks.tell_more.append(method.tell_method)
         for subject in SUBJECTS:
             import_module(f"contacts.{subject}.wiring").connect()

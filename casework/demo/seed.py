@@ -72,6 +72,9 @@ def story(told: people.Story, users: dict[str, User]) -> Case:
     case.refresh_from_db()
     for step in told.steps:
         sign_step(by=users[told.who], case=case, step=_step(step))
+    for tell in hooks.tell_more:
+        tell(case, told.given, users)
+    case.refresh_from_db()
     if told.state != "open":
         name = {"resting": "rest", "closing": "begin_closing"}[told.state]
         case = cases.move_case(by=users[told.who], case=case, name=name, reason=told.wishes)

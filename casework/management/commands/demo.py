@@ -9,7 +9,7 @@ from audit import trail
 from audit.tags import Tag
 from casework import firstrun, serve
 from casework.crypto import keyring
-from casework.demo import entrance, guard, people, seed
+from casework.demo import entrance, guard, hooks, people, seed
 from casework.signin.models import User
 
 
@@ -32,6 +32,8 @@ class Command(BaseCommand):
                 entrance.enrol(users)
                 for told in people.STORIES:
                     seed.story(told, users)
+                for tell in hooks.tell_section:
+                    tell(users)
         if options["only_seed"]:
             return
         self.stdout.write(f"Logga in med ett klick på http://127.0.0.1:{options['port']}/demo/")
