@@ -136,6 +136,18 @@ def acts_in_case(case: str, tags: Sequence[str], since: datetime | None = None) 
     return list(events.values_list("time", "seq"))
 
 
+def last_done(actor_id: str, tag: str, before: datetime) -> tuple[int, datetime] | None:
+    """(number, time) of the latest event of `actor_id` with `tag` up to a moment; None for never."""
+    events = Event.objects.filter(actor=actor_id, tag=tag, time__lte=before)
+    return events.order_by("-seq").values_list("seq", "time").first()
+
+
+def done_since(seq: int, cases: Sequence[str], tags: Sequence[str], *, but: str, limit: int = LINES) -> list[Line]:
+    """What others than `but` have done in some cases after event number `seq`, newest first."""
+    about = EventRef.objects.filter(case__in=cases, event__gt=seq).values("event")
+    return _newest(Event.objects.filter(pk__in=about, tag__in=tags).exclude(actor=but), limit, None)
+
+
 def numbered(seqs: Iterable[Any]) -> list[Line]:
     """The events with these numbers."""
     return [line(event) for event in Event.objects.filter(seq__in=seqs)]

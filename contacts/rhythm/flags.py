@@ -43,11 +43,13 @@ class Flag:
 
 @dataclass(frozen=True)
 class Standing:
-    """How a case stands today. `every` is what is agreed, None where the section's own days count."""
+    """How a case stands today. `every` is what is agreed, None where the section's own days count; `follow_up_on` is
+    that of the approved plan, where one is to be followed up."""
 
     every: int | None = None
     last_contact: datetime | None = None
     contact_due: date | None = None
+    follow_up_on: date | None = None
     flags: list[Flag] = field(default_factory=list)
 
 
@@ -149,7 +151,13 @@ WATCHED: dict[str, frozenset[str]] = {
 
 def _standing(facts: Facts, today: date) -> Standing:
     watched = WATCHED[facts.state]
-    return Standing(facts.every, facts.last_contact, _contact_due(facts, watched), list(_raised(facts, watched, today)))
+    return Standing(
+        every=facts.every,
+        last_contact=facts.last_contact,
+        contact_due=_contact_due(facts, watched),
+        follow_up_on=facts.follow_up_on if "plan_follow_up" in watched else None,
+        flags=list(_raised(facts, watched, today)),
+    )
 
 
 def _raised(facts: Facts, watched: frozenset[str], today: date) -> Iterator[Flag]:

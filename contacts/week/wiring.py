@@ -1,7 +1,9 @@
 def connect() -> None:
     from audit import words
+    from casework import shell
     from casework.cases import actions as cases
     from casework.cases import panels
+    from casework.signin.models import Role
     from contacts.week import actions, readers
     from contacts.week.models import Appointment
 
@@ -10,3 +12,4 @@ def connect() -> None:
     )
     cases.on_closing.append(actions.cancel_all)
     panels.register(panels.Panel("week", "contacts/week/_panel.html", readers.week_panel, order=40))
+    shell.register(shell.NavItem("Min vecka", "week", "calendar", [Role.KONTAKTPERSON], key="v", order=20))
