@@ -108,7 +108,7 @@ SENTENCES: dict[str, str] = {
     Tag.SUPERVISION_PLANNED: "planerade en grupphandledning",
     Tag.SUPERVISION_CHANGED: "ändrade en grupphandledning",
     Tag.SUPERVISION_MOVED: "ändrade läget för en grupphandledning",
-    Tag.SUPERVISION_READ: "läste en grupphandledning",
+    Tag.SUPERVISION_READ: "läste underlaget till en grupphandledning",
     Tag.CASE_PRESENTED: "tog upp ärendet i grupphandledning",
     Tag.IDEA_GIVEN: "gav en idé i grupphandledning",
     Tag.IDEAS_CHOSEN: "valde nästa steg efter grupphandledning",

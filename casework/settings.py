@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 from casework import env, firstrun
 
@@ -219,7 +220,7 @@ CACHES = {"default": {"BACKEND": "casework.signin.cache.Cache", "LOCATION": "cas
 
 # --- The method: what counts as in time, and how much one person can carry --------------------------------------------
 # No binding number exists for any of these in Sweden; they are the section's own agreements, and warn, never stop.
-METHOD = {
+METHOD: dict[str, Any] = {
     "first_contact_days": 7,  # from intake to the first contact
     "assessment_days": 45,  # from intake to a signed strengths assessment
     "assessment_age_days": 90,  # how old a signed assessment may be; unverified, often cited for the model

@@ -28,13 +28,14 @@ OPEN = (
     "openid_connect_callback",
     "demo_cast",
     "demo_code",
+    "feed_ics",
 )
 # Reached while locked, to get out of it.
 UNLOCKING = ("unlock", "passkey_options", "lock", "sign_out", "session_status")
 # Reached before there is a second factor, to get one.
 ENROLLING = ("enrol", "mfa_activate_totp", "mfa_add_webauthn", "account_reauthenticate", "color_scheme", *UNLOCKING)
 # Do not count as activity: nobody has to be there for them to be sent.
-PASSIVE = ("autosave", "session_status")
+PASSIVE = ("autosave", "session_status", "supervision_ideas")
 # Their forms hold passwords, codes and keys, and are never kept.
 NEVER_HELD = ("account_reauthenticate", "password_change", "mfa_activate_totp", "mfa_add_webauthn", *OPEN, *UNLOCKING)
 

@@ -131,6 +131,9 @@ class Idea(Record):
     def __str__(self) -> str:
         return str(self.pk)
 
+    def case_number(self) -> str:
+        return self.presentation.case_number()
+
 
 class Mentoring(StaffRecord):
     """Supervision of one kontaktperson: in the field (fälthandledning) or by talk. Names no client."""
