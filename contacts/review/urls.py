@@ -1,3 +1,9 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from contacts.review import views
+
+urlpatterns = [
+    path("genomgang/", views.overview, name="board"),
+    path("arenden/<str:number>/genomgang/", views.case_review, name="case_review"),
+    path("arenden/<str:number>/genomgang/<uuid:pk>/last/", views.mark_seen, name="review_seen"),
+]

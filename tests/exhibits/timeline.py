@@ -2,6 +2,8 @@ from typing import Any
 
 TABLE = """
 URL                      how  contact deputy asked colleague chief chief2 other housing planner log  admin out
+timeline                 GET  +---    +---   ----  ----      +-+-  -+--   -+--  ----    ----    xxx- ----  <<<<
+summary                  GET  +---    +---   ----  ----      +-+-  -+--   -+--  ----    ----    xxx- ----  <<<<
 """
 FORMS: dict[str, Any] = {}
 ARGUMENTS: dict[str, Any] = {}
