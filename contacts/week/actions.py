@@ -1,15 +1,20 @@
-"""Hours in a case: booked, changed, held or cancelled. What an hour is about is sealed, and where it is too."""
+"""Hours in a case: booked, changed, held or cancelled; what they are about, and where, is sealed. And the address from
+which one's own calendar fetches when they are, and nothing else.
+"""
 
+import secrets
 from datetime import datetime
+
+from django.utils import timezone
 
 from audit import trail
 from audit.tags import Tag
 from casework.cases.models import Case
 from casework.cases.rules import Refused, check_open
-from casework.signin.models import User
+from casework.signin.models import User, digest_of
 from casework.state import TransitionNotAllowed
 from contacts.week import rules
-from contacts.week.models import Appointment, AppointmentWords
+from contacts.week.models import Appointment, AppointmentWords, CalendarFeed
 
 ENDS = {"hold": Appointment.State.HELD, "cancel": Appointment.State.CANCELLED}
 
@@ -82,6 +87,39 @@ def cancel_all(*, by: User, case: Case) -> None:
         for appointment in coming:
             event.touch(appointment.ref())
             _end(appointment, "cancel")
+
+
+def make_feed(*, by: User) -> tuple[CalendarFeed, str]:
+    """A new address for the calendar of `by`, and its token, which is shown once and not kept. The one before is
+    revoked. Raises Forbidden.
+    """
+    rules.check_can_have_feed(by)
+    with trail.act(Tag.FEED_MADE, by=by) as event:
+        _revoke(by)
+        token = secrets.token_urlsafe(32)
+        feed = CalendarFeed(user=by, digest=digest_of(token))
+        feed.save()
+        event.touch(feed.ref())
+        return feed, token
+
+
+def revoke_feed(*, by: User) -> None:
+    """Shuts the address of the calendar at once. Raises Forbidden, Refused when there is none."""
+    rules.check_can_have_feed(by)
+    with trail.act(Tag.FEED_REVOKED, by=by) as event:
+        feed = _revoke(by)
+        if feed is None:
+            raise Refused("Det finns ingen kalenderadress att återkalla.")
+        event.touch(feed.ref())
+
+
+def _revoke(user: User) -> CalendarFeed | None:
+    User.objects.select_for_update().get(pk=user.pk)
+    feed = CalendarFeed.objects.select_for_update().filter(user=user, revoked_at__isnull=True).first()
+    if feed is not None:
+        feed.revoked_at = timezone.now()
+        feed.save()
+    return feed
 
 
 def _check_whole(kind: str, minutes: int | None, words: AppointmentWords) -> None:

@@ -20,8 +20,9 @@ SHOWN_TO_ANYBODY = {
     "openid_connect_callback": "and back from it",
     "demo_cast": "exists in the demo only",
     "demo_code": "exists in the demo only",
+    "feed_ics": "a calendar that knows an address nobody can guess, and gets nothing but hours",
 }
-ARGUMENTS: dict[str, Any] = {"str": "x", "uuid": "00000000-0000-0000-0000-000000000007", "int": 7}
+ARGUMENTS: dict[str, Any] = {"str": "x", "slug": "x", "uuid": "00000000-0000-0000-0000-000000000007", "int": 7}
 
 
 def patterns(resolver: Any) -> Iterator[URLPattern]:
