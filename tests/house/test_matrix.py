@@ -29,6 +29,7 @@ OTHER_METHODS = ("get", "post", "put", "patch", "delete", "options", "trace")
 NO_CASE_NAMED = {
     "reveal:berattelse", "case_move:open", "note_beside:radera", "autosave:other", "sign_in_end",
     "fidelity_review", "fidelity_finish",  # about a section
+    "absence", "absence_end", "cover_all", "leaving",  # about a colleague
 }  # fmt: skip
 
 
