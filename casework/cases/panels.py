@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from casework.cases.models import Case
 from casework.policy import Permission
@@ -13,7 +13,10 @@ Held = frozenset[Permission]
 
 @dataclass(frozen=True)
 class Panel:
-    """A box on the case page: `context(user, case, held)` gives the template its variables; None leaves it out."""
+    """A box on the case page: `context(user, case, held)` gives the template its variables; None leaves it out.
+
+    One of an order under FIRST stands before the journal on a narrow screen too.
+    """
 
     name: str
     template: str
@@ -21,6 +24,7 @@ class Panel:
     order: int = 100
 
 
+FIRST = 17
 _panels: dict[str, Panel] = {}
 
 
@@ -29,8 +33,14 @@ def register(panel: Panel) -> None:
     _panels[panel.name] = panel
 
 
-def for_case(user: User, case: Case, held: Held) -> list[tuple[str, dict[str, Any]]]:
-    """(template, variables) of each panel this user gets for this case, in order."""
+class Drawn(NamedTuple):
+    template: str
+    values: dict[str, Any]
+    first: bool
+
+
+def for_case(user: User, case: Case, held: Held) -> list[Drawn]:
+    """Each panel this user gets for this case, in order."""
     ordered = sorted(_panels.values(), key=lambda panel: (panel.order, panel.name))
-    drawn = ((panel.template, panel.context(user, case, held)) for panel in ordered)
-    return [(template, context) for template, context in drawn if context is not None]
+    drawn = ((panel, panel.context(user, case, held)) for panel in ordered)
+    return [Drawn(one.template, values, one.order < FIRST) for one, values in drawn if values is not None]
