@@ -56,7 +56,8 @@ def review(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     try:
         done = carry_out(request, page.form, act, lambda row: reverse("fidelity_review", args=[pk]) + f"#{row.item}")
     except StaleEdit:
-        done = page.met_a_newer()
+        done = None
+        page.met_a_newer()
     if done:
         messages.success(request, "Poängen är sparad.")
     return done or render(request, "contacts/fidelity/review.html", page.context())
