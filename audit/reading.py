@@ -148,6 +148,12 @@ def done_since(seq: int, cases: Sequence[str], tags: Sequence[str], *, but: str,
     return _newest(Event.objects.filter(pk__in=about, tag__in=tags).exclude(actor=but), limit, None)
 
 
+def last_about(record_id: str, tag: str) -> datetime | None:
+    """When `tag` was last done about one record; None for never."""
+    events = Event.objects.filter(pk__in=EventRef.objects.filter(object=record_id, case="").values("event"), tag=tag)
+    return events.order_by("-seq").values_list("time", flat=True).first()
+
+
 def numbered(seqs: Iterable[Any]) -> list[Line]:
     """The events with these numbers."""
     return [line(event) for event in Event.objects.filter(seq__in=seqs)]

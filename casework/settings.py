@@ -266,7 +266,13 @@ STORAGES = {
 }
 
 # --- Mail: says only that there is something to see -------------------------------------------------------------------
-EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+# Off unless a host is named. What is sent has no word of any case; see contacts/week/digest.py.
+MAIL_HOST = EMAIL_HOST = env.text("CASEWORK_MAIL_HOST", "")
+EMAIL_PORT = env.number("CASEWORK_MAIL_PORT", 25, least=1, most=65535)
+EMAIL_USE_TLS = env.flag("CASEWORK_MAIL_TLS", default=True)
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = env.text("CASEWORK_MAIL_FROM", "")
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if MAIL_HOST else 'dummy'}.EmailBackend"
 
 # --- Server log: no request bodies, no values, no addresses of pages with data ----------------------------------------
 LOGGING = {

@@ -40,6 +40,7 @@ class Migration(migrations.Migration):
                         verbose_name="roll",
                     ),
                 ),
+                ("mail", models.EmailField(blank=True, max_length=254, verbose_name="e-postadress på arbetet")),
                 ("is_active", models.BooleanField(default=True, verbose_name="aktiv")),
                 ("shortcuts", models.BooleanField(default=True, verbose_name="kortkommandon")),
                 (

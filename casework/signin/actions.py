@@ -16,7 +16,14 @@ from casework.signin.models import Invite, Role, Section, SignIn, User, normal_u
 
 
 def create_user(
-    *, by: User, username: str, display_name: str, role: str, section: Section | None, led_sections: Iterable[Section]
+    *,
+    by: User,
+    username: str,
+    display_name: str,
+    role: str,
+    section: Section | None,
+    led_sections: Iterable[Section],
+    mail: str = "",
 ) -> tuple[User, str]:
     """Makes a user who cannot sign in yet, and the path of a link that lets her choose a password once.
 
@@ -25,7 +32,7 @@ def create_user(
     policy.check_may(by, Permission.USERS)
     _check_free(username)
     with trail.act(Tag.USER_CREATED, by=by, reason_code=role) as event:
-        user = User(username=username, display_name=display_name, role=role, section=section)
+        user = User(username=username, display_name=display_name, role=role, section=section, mail=mail)
         user.set_unusable_password()
         user.save()
         user.led_sections.set(led_sections if role == Role.SEKTIONSCHEF else [])
@@ -34,9 +41,18 @@ def create_user(
 
 
 def change_user(
-    *, by: User, user: User, display_name: str, role: str, section: Section | None, led_sections: Iterable[Section]
+    *,
+    by: User,
+    user: User,
+    display_name: str,
+    role: str,
+    section: Section | None,
+    led_sections: Iterable[Section],
+    mail: str | None = None,
 ) -> User:
     """Changes name, role or sections; in force at her next request. Only a sektionschef leads sections.
+
+    `mail` None leaves the address as it is.
 
     Raises Forbidden, Refused for one's own role and for the last administrator's.
     """
@@ -46,6 +62,7 @@ def change_user(
         if role != Role.ADMINISTRATOR:
             rules.check_an_administrator_remains(user)
         user.display_name, user.role, user.section = display_name, role, section
+        user.mail = user.mail if mail is None else mail
         user.save()
         user.led_sections.set(led_sections if role == Role.SEKTIONSCHEF else [])
         return user

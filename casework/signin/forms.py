@@ -18,6 +18,7 @@ from allauth.mfa.webauthn.forms import (
     ReauthenticateWebAuthnForm,
 )
 from django import forms
+from django.conf import settings
 from django.contrib.auth import password_validation
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
@@ -255,12 +256,24 @@ class UserForm(IdempotencyMixin, Form):
         widget=forms.CheckboxSelectMultiple,
         help_text="Bara för sektionschefer.",
     )
-    groups: ClassVar[Sequence[Group]] = (Group("", ["display_name", "role", "section", "led_sections"]),)
+    mail = forms.EmailField(
+        label="E-postadress på arbetet",
+        required=False,
+        max_length=254,
+        help_text="Dit skickas bara att det finns något att se. Lämna tomt för den som inte vill.",
+        error_messages={
+            "invalid": "Skriv en hel e-postadress, som namn@kommunen.se.",
+            "max_length": "Adressen är för lång, högst 254 tecken får plats.",
+        },
+    )
+    groups: ClassVar[Sequence[Group]] = (Group("", ["display_name", "role", "section", "led_sections", "mail"]),)
 
     def __init__(self, *args: Any, sections: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in ("section", "led_sections"):
             self.fields[name].queryset = sections  # type: ignore[attr-defined]
+        if not settings.MAIL_HOST:
+            del self.fields["mail"]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
@@ -280,7 +293,7 @@ class NewUserForm(UserForm):
         max_length=60,
         help_text="Små bokstäver, siffror, punkt och bindestreck. Samma som i kommunens inloggning, om den används.",
     )
-    groups = (Group("", ["username", "display_name", "role", "section", "led_sections"]),)
+    groups = (Group("", ["username", "display_name", "role", "section", "led_sections", "mail"]),)
 
     def clean_username(self) -> str:
         name = normal_username(self.cleaned_data["username"])

@@ -52,7 +52,9 @@ def normal_username(text: str) -> str:
 
 
 class User(AbstractBaseUser):
-    """A member of staff. `display_name` is a name or a work alias; no field asks for more, staff may live protected."""
+    """A member of staff. `display_name` is a name or a work alias; no field asks for more, staff may live protected.
+    `mail` is asked for only where mail is switched on: an address at work, to which nothing is said but "look".
+    """
 
     class ColorScheme(models.TextChoices):
         AUTO = "auto", "Som datorn"
@@ -65,6 +67,7 @@ class User(AbstractBaseUser):
     role = models.CharField("roll", max_length=24, choices=Role.choices)
     section = models.ForeignKey(Section, models.PROTECT, null=True, blank=True, related_name="staff")
     led_sections = models.ManyToManyField(Section, blank=True, related_name="leaders")
+    mail = models.EmailField("e-postadress på arbetet", blank=True)
     is_active = models.BooleanField("aktiv", default=True)
     last_login = None  # every sign-in is in the log and in SignIn; a column would be a change of the user each time
     shortcuts = models.BooleanField("kortkommandon", default=True)

@@ -55,6 +55,7 @@ def change_user(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         "role": user.role,
         "section": user.section,
         "led_sections": user.led_sections.all(),
+        "mail": user.mail,
     }
     form = UserForm(request.POST or None, sections=readers.sections(), initial=initial)
 

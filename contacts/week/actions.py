@@ -5,6 +5,7 @@ which one's own calendar fetches when they are, and nothing else.
 import secrets
 from datetime import datetime
 
+from django.core.mail import send_mail
 from django.utils import timezone
 
 from audit import trail
@@ -13,7 +14,7 @@ from casework.cases.models import Case
 from casework.cases.rules import Refused, check_open
 from casework.signin.models import User, digest_of
 from casework.state import TransitionNotAllowed
-from contacts.week import rules
+from contacts.week import digest, rules
 from contacts.week.models import Appointment, AppointmentWords, CalendarFeed
 
 ENDS = {"hold": Appointment.State.HELD, "cancel": Appointment.State.CANCELLED}
@@ -111,6 +112,16 @@ def revoke_feed(*, by: User) -> None:
         if feed is None:
             raise Refused("Det finns ingen kalenderadress att återkalla.")
         event.touch(feed.ref())
+
+
+def send_digest(*, by: None = None, user: User) -> None:
+    """Mails `user` that there is something to see; done by the program itself.
+
+    Sent before it is noted: a mail that is not in the log tells nobody anything, one that is there but was never sent
+    would be untrue. Raises SMTPException, OSError when it cannot be sent.
+    """
+    send_mail(digest.SUBJECT, digest.TEXT, None, [user.mail])
+    trail.record(Tag.DIGEST_SENT, by=by, refs=[user.ref()])
 
 
 def _revoke(user: User) -> CalendarFeed | None:
