@@ -132,3 +132,4 @@ class SignForm(VersionMixin, StandpointForm):
             self.fields[name].required = False
         self.fields["approved_way"].choices = [LATER, *ApprovalWay.choices]  # type: ignore[attr-defined]
         self.fields["approved_on"].initial = None
+        self.fields["approved_on"].help_text = "Bara när hon har tagit ställning. Till exempel 2026-03-01"

@@ -197,6 +197,7 @@ def strengths_panel(user: User, case: Case, held: Held) -> dict[str, Any] | None
         "signed": signed,
         "working": bool(listed and listed[0].state == AssessmentState.WORKING),
         "old": signed is not None and signed.signed_at is not None and signed.signed_at < oldest,
+        "ranked": bool(order),
         "wishes": opened(wishes[:FIRST_WISHES]),
         "more": len(wishes[FIRST_WISHES:]),
         "may_write": Permission.METHOD_WRITE in held and is_open(case),
