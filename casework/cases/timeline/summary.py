@@ -26,8 +26,13 @@ def for_case(user: User, case: Case, held: Held) -> list[tuple[str, dict[str, An
 
 
 def safety_part(user: User, case: Case, held: Held) -> dict[str, Any] | None:
-    """What is agreed on for her safety. How she is reached safely is shown on the case page only, for a reason."""
+    """What is agreed on for her safety."""
     return {"found": safety.plan_of(case)}
+
+
+def channels_part(user: User, case: Case, held: Held) -> dict[str, Any] | None:
+    """Where the safe ways of contact are shown; the sheet has none of them."""
+    return {"case": case}
 
 
 def notes_part(user: User, case: Case, held: Held) -> dict[str, Any] | None:
@@ -39,4 +44,5 @@ def notes_part(user: User, case: Case, held: Held) -> dict[str, Any] | None:
 
 def connect() -> None:
     register(Panel("safety", "casework/_summary_safety.html", safety_part, order=30))
+    register(Panel("channels", "casework/_summary_channels.html", channels_part, order=31))
     register(Panel("notes", "casework/_summary_notes.html", notes_part, order=80))
