@@ -234,7 +234,7 @@ def _old_before() -> datetime:
 
 def _rows(cases: list[Case], drafts: Iterable[Draft] = ()) -> list[Row]:
     visit.saw_all(cases)
-    by_case = {draft.case_id: draft for draft in drafts}
+    by_case = {draft.case_id: draft for draft in drafts if draft.case and draft.slot == store.step_slot(draft.case)}
     steps = _next_steps(cases)
     return [_row(case, steps.get(case.pk), by_case.get(case.pk)) for case in cases]
 

@@ -3,10 +3,9 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.http import QueryDict
 from django.utils import timezone
 
-from casework.forms import CleanTextField, Form, IdempotencyMixin, SwedishDateField, VersionMixin
+from casework.forms import CleanTextField, Form, Group, IdempotencyMixin, SwedishDateField, VersionMixin
 from contacts.goals.models import GoalWords, OutcomeArea, StepWords
 from contacts.strengths.models import ApprovalWay
 
@@ -24,7 +23,7 @@ class GoalForm(IdempotencyMixin, Form):
         help_text=f"Fråga: Vad vill du? Skriv som hon säger det. {NOT_WHERE}",
     )
     why = CleanTextField(label="Varför är det viktigt för henne?", rows=2, max_length=2000, required=False)
-    area = forms.ChoiceField(label="Område", choices=OutcomeArea.choices)
+    area = forms.ChoiceField(label="Område", choices=[("", "Välj område"), *OutcomeArea.choices])
     natural = CleanTextField(
         label="Naturliga resurser",
         rows=2,
@@ -76,6 +75,7 @@ class PlanStepForm(IdempotencyMixin, Form):
     done_when = CleanTextField(
         label="Klart när", max_length=300, required=False, help_text="Så att ni båda ser att det är gjort."
     )
+    groups = (Group("", ["what", ["who", "due_on"], "done_when"]),)
 
     def step_words(self) -> StepWords:
         return StepWords(**{name: self.cleaned_data.get(name, "") for name in ("what", "who", "done_when", "comment")})
@@ -96,6 +96,7 @@ class PlanSubmitForm(IdempotencyMixin, Form):
     )
     person_on = SwedishDateField(label="Vilken dag?", allow_future=False)
     follow_up_on = SwedishDateField(label="När följer ni upp planen?")
+    groups = (Group("", ["person_way", ["person_on", "follow_up_on"], "remark"]),)
     remark = CleanTextField(
         label="Vad säger personen om planen?", rows=3, max_length=2000, required=False, help_text=NOT_WHERE
     )
@@ -144,6 +145,4 @@ class PlanDecideForm(VersionMixin, IdempotencyMixin, Form):
     def read_now(self, version: int) -> None:
         """The page is shown anew: from here on the decision is about the plan as it is now."""
         if self.is_bound:
-            data: QueryDict = self.data.copy()  # type: ignore[assignment]
-            data["version"] = str(version)
-            self.data = data
+            self.data = {**self.data.dict(), "version": str(version)}  # type: ignore[attr-defined]

@@ -25,7 +25,7 @@ from contacts.goals.models import (
     StepWords,
 )
 
-SHOWN_STEPS = 3
+SHOWN_GOALS, SHOWN_STEPS = 4, 3
 Row = TypeVar("Row", Goal, PlanStep)
 
 
@@ -109,6 +109,11 @@ def step_of(case: Case, goal: int, number: int) -> PlanStep:
     step.case = step.goal.case = case
     _opened([step])
     return step
+
+
+def slot(case: Case, goal: int | None = None) -> str:
+    """Where a goal is kept while it is being typed: a new one, or a change of one that is there."""
+    return f"goal:{case.number}:{goal}" if goal else f"goal:{case.number}"
 
 
 def goal_fields(goal: Goal) -> dict[str, Any]:
@@ -197,12 +202,13 @@ def goals_panel(user: User, case: Case, held: frozenset[Permission]) -> dict[str
     _opened(goals)
     for goal in goals:
         mine = sorted((step for step in steps if step.goal_id == goal.pk), key=_urgency)
-        goal.next_steps, goal.more = mine[:SHOWN_STEPS], max(0, len(mine) - SHOWN_STEPS)  # type: ignore[attr-defined]
+        goal.next_steps, goal.more = mine[:SHOWN_STEPS], max(0, len(mine) - SHOWN_STEPS)
         goal.late = any(step.late for step in mine)  # type: ignore[attr-defined]
-    goals.sort(key=lambda goal: (not goal.late, goal.number))  # type: ignore[attr-defined]
+    goals.sort(key=lambda goal: (not goal.late, goal.number))
     return {
         "case": case,
-        "goals": goals,
+        "goals": goals[:SHOWN_GOALS],
+        "more": max(0, len(goals) - SHOWN_GOALS),
         **_standing(plans(case)),
         **buttons(case, held),
     }
@@ -225,13 +231,14 @@ def _standing(found: list[RecoveryPlan]) -> dict[str, Any]:
 def _opened(rows: list[Row]) -> list[Row]:
     """The rows with their words as `said`, and what may be done with them now."""
     today = timezone.localdate()
+    row: Any
     for row in fields.open_all(rows, "words"):
         row.said = row.words.open()
-        if isinstance(row, PlanStep):
-            row.late = row.state == StepState.PLANNED and row.due_on is not None and row.due_on < today  # type: ignore[attr-defined]
-            row.moves = rules.step_moves(row)  # type: ignore[attr-defined]
-        else:
+        if isinstance(row, Goal):
             row.moves = rules.goal_moves(row)
+        else:
+            row.moves = rules.step_moves(row)
+            row.late = row.state == StepState.PLANNED and row.due_on is not None and row.due_on < today
     return rows
 
 

@@ -9,18 +9,20 @@ from django.views.decorators.http import require_GET, require_POST
 from audit.tags import Tag
 from casework import policy
 from casework.access import visit
-from casework.acting import GET_POST, carry_out, compare, user_of
+from casework.acting import GET_POST, carry_out, compare, form_or_draft, user_of
 from casework.cases.models import Case
 from casework.cases.pages import case_form
 from casework.cases.readers import header
 from casework.cases.rules import Refused
+from casework.drafts import store
+from casework.drafts.models import Draft
 from casework.policy import Permission
 from casework.records import StaleEdit
 from contacts.goals import actions, readers, rules
 from contacts.goals.forms import WHO, GoalChangeForm, GoalForm, GoalMoveForm, PlanStepChangeForm, PlanStepForm
 from contacts.goals.models import Goal, PlanStep
 
-STEP_FORM = "contacts/goals/step_form.html"
+GOAL_FORM, STEP_FORM = "contacts/goals/goal_form.html", "contacts/goals/step_form.html"
 
 
 @require_GET
@@ -41,29 +43,34 @@ def goals_print(request: HttpRequest, number: str) -> HttpResponse:
 @GET_POST
 def goal_new(request: HttpRequest, number: str) -> HttpResponse:
     case = policy.get_case(request.user, number, Permission.METHOD_WRITE)
-    form = GoalForm(request.POST or None)
+    user, slot = user_of(request), readers.slot(case)
+    draft = store.find(user, slot)
+    form = form_or_draft(request, GoalForm, draft)
 
     def act(data: dict[str, Any]) -> Goal:
-        return actions.set_goal(by=user_of(request), case=case, area=data["area"], words=form.goal_words())
+        goal = actions.set_goal(by=user, case=case, area=data["area"], words=form.goal_words())
+        store.drop(user, slot)
+        return goal
 
     done = carry_out(request, form, act, lambda goal: _at(case, goal.number))
     if done:
         messages.success(request, "Målet är sparat. Lägg till ett första delmål när ni vet vad som ska göras.")
-    return done or _form(request, case, form, "Nytt mål", "Spara målet")
+    return done or _form(request, case, form, "Nytt mål", "Spara målet", **_kept(slot, draft))
 
 
 @GET_POST
 def goal_change(request: HttpRequest, number: str, goal: int) -> HttpResponse:
     case = policy.get_case(request.user, number, Permission.METHOD_WRITE)
     row = readers.goal_of(case, goal)
-    initial = readers.goal_fields(row)
-    form = GoalChangeForm(request.POST or None, initial=initial)
-    stale: list[Any] = []
+    user, slot, initial = user_of(request), readers.slot(case, goal), readers.goal_fields(row)
+    draft, stale = store.find(user, slot), []
+    form = form_or_draft(request, GoalChangeForm, draft, initial=initial)
 
     def act(data: dict[str, Any]) -> Goal:
-        return actions.change_goal(
-            by=user_of(request), goal=row, area=data["area"], words=form.goal_words(), version=data["version"]
-        )
+        area, version = data["area"], data["version"]
+        changed = actions.change_goal(by=user, goal=row, area=area, words=form.goal_words(), version=version)
+        store.drop(user, slot)
+        return changed
 
     try:
         done = carry_out(request, form, act, lambda _: _at(case, goal))
@@ -71,7 +78,8 @@ def goal_change(request: HttpRequest, number: str, goal: int) -> HttpResponse:
         done, stale = None, compare(form, initial)
     if done:
         messages.success(request, "Målet är ändrat.")
-    return done or _form(request, case, form, f"Ändra mål {goal}", "Spara målet", stale=stale)
+        return done
+    return _form(request, case, form, f"Ändra mål {goal}", "Spara målet", stale=stale, **_kept(slot, draft))
 
 
 @GET_POST
@@ -151,6 +159,11 @@ def plan_step_move(request: HttpRequest, number: str, goal: int, step: int, name
 def _form(request: HttpRequest, case: Case, form: Any, title: str, submit: str, **more: Any) -> HttpResponse:
     more.setdefault("ctrl_enter", True)
     return case_form(request, case, form, title, submit, cancel_url=reverse("goals", args=[case.number]), **more)
+
+
+def _kept(slot: str, draft: Draft | None) -> dict[str, Any]:
+    """What a form needs to be kept while it is typed."""
+    return {"template": GOAL_FORM, "autosave_url": reverse("autosave", args=[slot]), "draft": draft}
 
 
 def _at(case: Case, goal: int, step: int = 0) -> str:

@@ -1,6 +1,8 @@
 def connect() -> None:
     from audit import words
     from casework.cases import panels
+    from casework.drafts import slots
+    from casework.policy import Permission
     from contacts.goals import readers
     from contacts.strengths.models import ApprovalWay
 
@@ -16,4 +18,5 @@ def connect() -> None:
             "plan_step:take_up": "Delmålet togs upp igen",
         }
     )
+    slots.register("goal", Permission.METHOD_WRITE)
     panels.register(panels.Panel("goals", "contacts/goals/_panel.html", readers.goals_panel, order=30))

@@ -110,6 +110,9 @@ def test_from_a_goal_to_a_plan_by_keyboard_on_a_narrow_screen(page: Page, stage:
     sign_in(page, "alma")
     page.goto(f"/arenden/{number}/mal/nytt/")
     page.keyboard.type("Jag vill ha en egen nyckel")
+    for _ in range(2):
+        page.keyboard.press("Tab")
+    page.keyboard.type("Boende")
     page.keyboard.press("Control+Enter")
     page.wait_for_url(f"**/arenden/{number}/mal/#mal-1")
     page.goto(f"/arenden/{number}/mal/1/delmal/")
