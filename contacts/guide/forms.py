@@ -14,7 +14,7 @@ OLD_PAGE = "Ladda om sidan och försök igen."
 class PageFields(IdempotencyMixin, Form):
     """A page of the guide. Nothing about a client is written here."""
 
-    title = CleanTextField(label="Rubrik", max_length=80)
+    title = CleanTextField(label="Rubrik", max_length=80, error_messages={"required": "Skriv en rubrik."})
     area = forms.ChoiceField(
         label="Avdelning",
         choices=GuidePage.Area.choices,

@@ -94,8 +94,9 @@ class StepForm(IdempotencyMixin, Form):
         elif not self.data.get("plan_step"):
             del self.fields["plan_step"]
         if offers.avoided:
+            kinds = "; ".join(labels(offers.avoided)).lower()
             field = self.fields["place_type"]
-            field.help_text = f"{NEVER_WHICH} Säkerhetsplanen avråder från: {', '.join(labels(offers.avoided))}."
+            field.help_text = f"{NEVER_WHICH} Säkerhetsplanen avråder från: {kinds}."
             field.widget.attrs["data-avoid"] = " ".join(offers.avoided)
 
     def _offer(self, name: str, choices: list[Any]) -> None:

@@ -45,12 +45,18 @@ def new_step(request: HttpRequest, number: str) -> HttpResponse:
         warnings.extend(readers.warnings(note, offers.avoided))
         return note
 
-    done = carry_out(request, form, act, lambda note: f"{reverse('case', args=[number])}#not-{note.pk}")
+    # What is warned of stands on top of the page.
+    then = reverse("case", args=[number])
+    done = carry_out(request, form, act, lambda note: then if warnings else f"{then}#not-{note.pk}")
     if done:
-        messages.success(request, "Stödsteget är signerat.")
-        for warning in warnings:
-            messages.warning(request, warning)
+        _tell(request, warnings)
     return done or _step_form(request, case, form, draft)
+
+
+def _tell(request: HttpRequest, warnings: list[str]) -> None:
+    messages.success(request, "Stödsteget är signerat.")
+    for warning in warnings:
+        messages.warning(request, warning)
 
 
 def _step_form(request: HttpRequest, case: Case, form: StepForm, draft: Draft | None) -> HttpResponse:

@@ -96,7 +96,7 @@ PAGES = [
         papers=[DECISION, "Datum för tidigare anmälningar. Ta med diarienummer, inte hela berättelsen."],
         answers=[
             "Förundersökningsledaren för det som står i utredningen.",
-            "Polisens brottsoffer- och personsäkerhet.",
+            "Polisens brottsofferstöd, för skyddet.",
         ],
         source=[UNSURE, "Lagstöd för skydd av adress hos alla myndigheter: OSL (2009:400) 21 kap. 3 §."],
     ),
@@ -113,7 +113,7 @@ PAGES = [
             "Vissa beslut om barn i skyddat boende är offentliga. Adressen får aldrig stå i beslutet.",
         ],
         ask_for=[
-            "Säg redan första gången att hon har skyddade personuppgifter, och vad som är känsligt.",
+            "Säg redan första gången att hon har skyddade uppgifter, och vad som är känsligt.",
             "Be att adress, ort, skola och enhet inte skrivs i kallelser, protokoll och domar.",
             "Fråga vilken domstol som målet hör till, innan något skickas in.",
             "Behöver domstolen adressen för att delge något: fråga vem som får se den.",

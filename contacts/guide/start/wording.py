@@ -10,7 +10,7 @@ UNSURE = "Allmän kunskap, inte bekräftad med källan själv. Kontrollera innan
 BRIEF = "Intyg från socialtjänsten. Fråga först vad det behöver visa. Skriv inte mer än så, och aldrig orten."
 DECISION = "Skatteverkets beslut om sekretessmarkering eller skyddad folkbokföring."
 SPECIAL = "Fråga vem som handlägger skyddade personuppgifter. Säg inte hennes namn förrän du har kommit rätt."
-CALL_BACK = "Bestäm ett kodord, och att de bara ringer på ett nummer som de redan har."
+CALL_BACK = "Ett kodord, och att de bara ringer på ett nummer som de redan har."
 
 
 def page(slug: str, title: str, area: str, actors: str = "", **parts: Any) -> dict[str, Any]:

@@ -104,7 +104,7 @@ def test_a_new_page_gets_its_address_from_its_title(signed_in: SignIn, cast: Cas
 @pytest.mark.parametrize(
     ("more", "message"),
     [
-        ({"title": ""}, "Fyll i rubrik."),
+        ({"title": ""}, "Skriv en rubrik."),
         ({"title": "!!!"}, "minst en bokstav eller siffra"),
         ({"source": ""}, "Skriv källan, eller ta bort krysset"),
         ({"checked_on": ""}, "Fyll i dagen då du kontrollerade sidan"),
