@@ -6,8 +6,8 @@ from datetime import date
 
 from contacts.fidelity.scale import HIGH, HIGHEST, LOWEST
 
-WIDTH, HEIGHT = 360, 180
-LEFT, RIGHT, TOP, BOTTOM = 34, 344, 18, 148
+WIDTH, HEIGHT = 300, 172
+LEFT, RIGHT, TOP, BOTTOM = 26, 268, 18, 142
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class Trend:
     dots: list[Dot]
 
     width, height, left, right = WIDTH, HEIGHT, LEFT, RIGHT
-    label_x, foot_y = LEFT - 6, HEIGHT - 6
+    label_x, note_x, foot_y = LEFT - 6, RIGHT + 6, HEIGHT - 6
 
     @property
     def path(self) -> str:
@@ -45,12 +45,12 @@ class Trend:
         return [(total, _y(total)) for total in (LOWEST, HIGH, HIGHEST)]
 
     @property
-    def first(self) -> Dot:
-        return self.dots[0]
-
-    @property
-    def last(self) -> Dot:
-        return self.dots[-1]
+    def days(self) -> list[tuple[int, str, date]]:
+        """(x, anchor, day) of the days below the drawing: the first and the last, within its edges."""
+        first, last = self.dots[0], self.dots[-1]
+        if first is last:
+            return [(first.x, "middle", first.day)]
+        return [(LEFT, "start", first.day), (RIGHT, "end", last.day)]
 
 
 def draw(totals: Sequence[tuple[date, int]]) -> Trend | None:

@@ -54,7 +54,7 @@ class History:
     def reminder(self) -> str:
         """What there is to do, in a sentence."""
         if self.working:
-            return "En mätning pågår. Sätt de poäng som saknas och avsluta den."
+            return "En mätning pågår. Sätt poängen och avsluta den."
         if not self.done:
             return "Sektionen har inte mätt sin programtrohet än. Den första mätningen är den ni jämför de andra med."
         if self.late:

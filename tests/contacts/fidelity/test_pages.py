@@ -55,8 +55,8 @@ def test_totals_stand_in_a_table_and_in_a_drawing_with_a_title_and_a_description
     assert body.count("<polyline") == 1
     table = body[body.index("<tbody>") : body.index("</tbody>")]
     assert table.index("2026-09-10") < table.index("2026-03-10")
-    assert "Hög" in table
-    assert "Under 45" in table
+    assert "51, hög" in table
+    assert "42, hög" not in table
     assert "Nästa mätning görs senast 10 mars 2027." in body
 
 

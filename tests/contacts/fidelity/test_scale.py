@@ -125,7 +125,7 @@ def test_points_lie_along_the_time_and_higher_totals_higher_up() -> None:
     # 181 of 546 days: a third of the way, not the middle
     assert (middle.x - low.x) / (high.x - low.x) == pytest.approx(181 / 546, abs=0.01)
     assert trend.path == f"{low.x},{low.y} {middle.x},{middle.y} {high.x},{high.y}"
-    assert (trend.first, trend.last) == (low, high)
+    assert trend.days == [(chart.LEFT, "start", low.day), (chart.RIGHT, "end", high.day)]
 
 
 def test_one_measurement_is_a_dot_in_the_middle_and_none_is_nothing() -> None:
@@ -133,3 +133,4 @@ def test_one_measurement_is_a_dot_in_the_middle_and_none_is_nothing() -> None:
     trend = chart.draw([(date(2026, 1, 1), 30)])
     assert trend is not None
     assert trend.dots[0].x == (chart.LEFT + chart.RIGHT) // 2
+    assert trend.days == [(trend.dots[0].x, "middle", date(2026, 1, 1))]
