@@ -11,7 +11,13 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from audit import trail
+from audit.tags import Tag
+from casework.access.models import AccessGrant
 from casework.access.visit import Visit
+from casework.cases.models import JournalNote
+from casework.crypto import keyring
+from casework.demo import many
 from casework.drafts.models import UsedToken
 from contacts.caseload import views
 from tests.bench.desk import Desk, comparable
@@ -75,6 +81,29 @@ def section_page(world: World, rounds: int) -> list[Line]:
     return [
         Line("list of 100 among all clients", took["page"], None, 60),
         Line("list of 100, queries", queries(lambda: desk.get(path)), None, 12, unit="queries"),
+    ]
+
+
+def timeline(world: World, entries: int, rounds: int) -> list[Line]:
+    """A case of its own: the others are compared with their plain twins."""
+    grants = AccessGrant.objects.filter(user=world.reader).select_related("case").order_by("-case__number")
+    case = grants[0].case
+    with keyring.scope(), trail.bulk(Tag.SEEDED):
+        JournalNote.objects.bulk_create(many._note(case, world.reader, n + 10) for n in range(entries))
+    desk = Desk(world.reader)
+    path = reverse("timeline", args=[case.number])
+    took = interleaved(rounds, {"page": lambda: desk.get(path)})
+    return [Line(f"timeline of {entries:,} entries", took["page"], None, 60)]
+
+
+def board(world: World, rounds: int) -> list[Line]:
+    """30 kontaktpersoner with 600 cases."""
+    desk = Desk(world.chief)
+    path = reverse("board")
+    took = interleaved(rounds, {"page": lambda: desk.get(path)})
+    return [
+        Line("review board", took["page"], None, 200),
+        Line("review board, queries", queries(lambda: desk.get(path)), None, 20, unit="queries"),
     ]
 
 

@@ -30,6 +30,7 @@ class Sizes:
     clients: int = 5_000
     steps: int = 6
     rounds: int = 61
+    entries: int = 2_000
     events: int = 20_000
     log_rounds: int = 9
     seconds: float = 5.0
@@ -37,8 +38,8 @@ class Sizes:
 
 
 QUICK = Sizes(
-    rows=40, row_rounds=1, searched=(30, 60), search_rounds=1, clients=20, steps=2, rounds=1, events=50, log_rounds=1,
-    seconds=0.2, append_rounds=1,
+    rows=40, row_rounds=1, searched=(30, 60), search_rounds=1, clients=20, steps=2, rounds=1, entries=20, events=50,
+    log_rounds=1, seconds=0.2, append_rounds=1,
 )  # fmt: skip
 
 
@@ -137,6 +138,8 @@ def world(sizes: Sizes) -> Iterator[Line]:
     yield from pages.case_page(made, sizes.rounds)
     yield from pages.section_page(made, sizes.rounds)
     yield from pages.step_saved(made, sizes.rounds)
+    yield from pages.board(made, sizes.rounds)
+    yield from pages.timeline(made, sizes.entries, sizes.rounds)
     yield from rows.single(made.case, made.reader, sizes.rounds)
 
 

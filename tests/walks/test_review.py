@@ -6,19 +6,21 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
+from casework.cases.models import Case
 from casework.cases.safety.actions import set_safety
 from casework.crypto import keyring
 from casework.demo import many
 from casework.signin.models import Role, User
-from contacts.goals.actions import add_step, set_goal
+from contacts.goals.actions import add_step, set_goal, submit_plan
 from contacts.goals.models import GoalWords, StepWords
-from contacts.models import CaseReview
+from contacts.models import CaseReview, RecoveryPlan
 from contacts.review.actions import review_case
 from tests import factories
 from tests.walks.looking import keep, looks
 from tests.walks.stage import Stage, path, set_up, sign_in
 
 TODAY = timezone.localdate()
+YEAR = timedelta(days=365)
 CASES = 20
 
 
@@ -63,6 +65,41 @@ def test_twenty_cases_are_gone_through_by_keyboard(page: Page, stage: Stage) -> 
     assert path(page) == "/genomgang/"
     assert CaseReview.objects.count() == CASES
     expect(page.locator(".tabs")).to_contain_text("Att gå igenom 0")
+
+
+def handed_in(stage: Stage) -> Case:
+    cast, case = stage.cast, factories.make_case(stage.cast.cecilia, given_name="Maj")
+    factories.assign(cast.cecilia, case, cast.alma)
+    words = GoalWords(words="Jag vill ha ett eget jobb", why="Stå på egna ben")
+    goal = set_goal(by=cast.alma, case=case, area="work", words=words, uses_natural=True)
+    add_step(by=cast.alma, case=case, goal=goal, words=StepWords(what="Skriva ett cv"), due_on=TODAY)
+    submit_plan(by=cast.alma, case=case, person_way="said_meeting", person_on=TODAY, follow_up_on=TODAY + YEAR)
+    return case
+
+
+def test_plans_are_approved_and_sent_back_on_the_way(page: Page, stage: Stage) -> None:
+    with keyring.scope():
+        first, second = handed_in(stage), handed_in(stage)
+    sign_in(page, "cecilia")
+    page.goto("/genomgang/?visa=godkanna")
+    expect(page.locator("tbody tr", has_text="Plan att godkänna")).to_have_count(2)
+    for case, button, after in (
+        (first, "Godkänn planen", RecoveryPlan.State.APPROVED),
+        (second, "Skicka tillbaka planen", RecoveryPlan.State.WORKING),
+    ):
+        page.goto(f"/arenden/{case.number}/genomgang/")
+        page.focus("text=Ta ställning till planen")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/plan/beslut/")
+        if after == RecoveryPlan.State.WORKING:
+            page.focus("[name=why]")
+            page.keyboard.type("Skriv också vem som hjälper till.")
+        page.focus(f"button:has-text('{button}')")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/mal/")
+        assert RecoveryPlan.objects.get(case=case).state == after
+    page.goto("/genomgang/?visa=godkanna")
+    expect(page.locator(".empty")).to_contain_text("Inget ärende behöver dig här")
 
 
 def test_the_kontaktperson_reads_the_review_and_marks_it(page: Page, stage: Stage) -> None:
