@@ -38,7 +38,8 @@ class Dated:
 
     def show(self, keys: list[Key]) -> dict[Key, Entry]:
         pairs: list[Any] = list(keys)
-        rows = list(self.model.objects.filter(pk__in={pk for _, pk in pairs}).select_related("case", *self.related))
+        wanted = self.model.objects.filter(pk__in={pk for _, pk in pairs}).select_related("case", *self.related)
+        rows = list(wanted.defer("case__narrative"))
         by_pk = {row.pk: row for row in (fields.open_all(rows, *self.opens) if self.opens else rows)}
         said = ((key, self.say(by_pk[key[1]], key[0])) for key in pairs if key[1] in by_pk)
         return {key: entry for key, entry in said if entry is not None}

@@ -154,7 +154,7 @@ def led(user: User) -> QuerySet[Case]:
     return policy.visible_cases(user, Permission.CASE_REVIEW).exclude(state=Case.State.CLOSED)
 
 
-def latest_review(cases: QuerySet[Case]) -> QuerySet[Case]:
+def latest_review(cases: QuerySet[Case]) -> QuerySet[Any]:
     """The cases with the weight and the next day of their latest review; None before there is one."""
     latest = CaseReview.objects.filter(case=OuterRef("pk")).order_by("-reviewed_at")
     return cases.annotate(

@@ -102,7 +102,7 @@ def reviews(case: Case) -> list[CaseReview]:
     """The latest reviews with their notes."""
     found = list(CaseReview.objects.filter(case=case).select_related("reviewer")[:REVIEWS])
     for review in fields.open_all(found, "words"):
-        review.note = review.words.open().note  # type: ignore[attr-defined]
+        review.note = review.words.open().note
     return found
 
 

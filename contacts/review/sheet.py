@@ -45,7 +45,7 @@ def goals_part(user: User, case: Case, held: Held) -> dict[str, Any] | None:
         step.what = step.words.open().what
         left.setdefault(step.goal_id, []).append(step)
     for goal in fields.open_all(goals, "words"):
-        goal.said, goal.left = goal.words.open().words, left.get(goal.pk, [])  # type: ignore[attr-defined]
+        goal.said, goal.left = goal.words.open().words, left.get(goal.pk, [])
     return {"goals": goals, "today": timezone.localdate()}
 
 
@@ -54,7 +54,7 @@ def times_part(user: User, case: Case, held: Held) -> dict[str, Any] | None:
     ahead = Appointment.objects.filter(case=case, state=Appointment.State.PLANNED, starts_at__gte=timezone.now())
     times = list(ahead.select_related("user").order_by("starts_at")[:TIMES])
     for time in fields.open_all(times, "words"):
-        time.what = time.words.open().what  # type: ignore[attr-defined]
+        time.what = time.words.open().what
     return {"times": times}
 
 

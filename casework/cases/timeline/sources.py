@@ -38,7 +38,8 @@ def notes(entry: str, label: str, icon: str, order: int) -> Source:
 
 
 def show_notes(keys: list[Key]) -> dict[Key, Entry]:
-    found = list(JournalNote.objects.filter(pk__in=keys).select_related("author", "case", "about"))
+    rows = JournalNote.objects.filter(pk__in=keys).select_related("author", "case").defer("case__narrative")
+    found = list(rows)
     with_text(found)
     return {note.pk: _note(note) for note in found}
 
