@@ -18,8 +18,8 @@ def autosave(request: HttpRequest, slot: str) -> HttpResponse:
     known, case = slots.read(slot), None
     if known is not None:
         case = policy.get_case_unseen(request.user, known.number, known.permission)
-    elif slot == "intake":
-        policy.check_may(request.user, Permission.INTAKE)
+    elif needed := Permission.INTAKE if slot == "intake" else slots.own(slot):
+        policy.check_may(request.user, needed)
     else:
         raise policy.NotFound("Det finns inget sådant utkast.")
     try:

@@ -4,7 +4,8 @@ from typing import Any
 
 from django.http import QueryDict
 
-from casework.acting import compare
+from casework.acting import compare, restored
+from casework.drafts import store
 from contacts.fidelity import readers, scale
 from contacts.fidelity.forms import ScoreForm
 from contacts.fidelity.models import FidelityItem, FidelityReview
@@ -22,7 +23,7 @@ class ReviewPage:
         judged = [line for line in lines if working and not line.score.computed]
         self.line = next((line for line in judged if line.score.item == item), None)
         for line in judged:
-            line.form = self.form if line is self.line else form_of(line.score.item, initial=known(line))
+            line.form = self.form if line is self.line else begun(line)
 
     def met_a_newer(self) -> None:
         """Somebody else has judged the item since: both are shown, and the form takes the newer version."""
@@ -42,7 +43,19 @@ class ReviewPage:
 
 def form_of(item: str, post: QueryDict | None = None, **more: Any) -> ScoreForm:
     """A form whose fields have ids of their own on the page."""
-    return ScoreForm(post, auto_id=f"id_{item}_%s" if item in FidelityItem.values else "id_%s", **more)
+    return ScoreForm(post, auto_id=ids_of(item), **more)
+
+
+def ids_of(item: str) -> str:
+    return f"id_{item}_%s" if item in FidelityItem.values else "id_%s"
+
+
+def begun(line: Line) -> Any:
+    """The form of an item as it was typed and kept as a draft; else with what is saved."""
+    kept = store.fields_of(line.draft)
+    if kept is not None:
+        return restored(ScoreForm, kept, auto_id=ids_of(line.score.item))
+    return form_of(line.score.item, initial=known(line))
 
 
 def known(line: Line) -> dict[str, Any]:

@@ -13,6 +13,8 @@ from django.utils import timezone
 
 from casework import policy, swedish
 from casework.crypto import fields
+from casework.drafts import store
+from casework.drafts.models import Draft
 from casework.policy import Permission
 from casework.signin.models import Section, User
 from contacts.fidelity import chart, measures, scale, schedule
@@ -88,6 +90,8 @@ class Line:
     help: str = ""
     grounds: str = ""
     form: Any = None
+    slot: str = ""
+    draft: Draft | None = None
     stale: list[tuple[str, str, str]] = field(default_factory=list)
 
     @property
@@ -152,14 +156,24 @@ def own(user: Any, pk: UUID) -> FidelityReview:
     return review
 
 
-def lines(review: FidelityReview) -> list[Line]:
-    """The eleven items in their order, with figures and opened grounds."""
+def slot(review: FidelityReview, item: str) -> str:
+    """Where the grounds of an item are kept while they are being written."""
+    return f"fidelity:{review.pk.hex}:{item}"
+
+
+def lines(review: FidelityReview, user: User) -> list[Line]:
+    """The eleven items in their order, with figures, opened grounds, and what the reader has begun to write."""
     order = list(FidelityItem)
     scores = list(review.scores.select_related("scored_by"))
     fields.open_all([score for score in scores if score.scored_by_id], "words")
     scores.sort(key=lambda score: order.index(FidelityItem(score.item)))
     held = measures.mentorings(review.section, review.from_day, review.to_day)
-    return [_line(number, score, held) for number, score in enumerate(scores, start=1)]
+    found = [_line(number, score, held) for number, score in enumerate(scores, start=1)]
+    drafts = {draft.slot: draft for draft in store.drafts_of([user])}
+    for line in found:
+        line.slot = slot(review, line.score.item)
+        line.draft = drafts.get(line.slot)
+    return found
 
 
 def _line(number: int, score: FidelityScore, held: int) -> Line:

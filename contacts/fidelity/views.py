@@ -12,6 +12,7 @@ from audit.tags import Tag
 from casework import policy
 from casework.access import visit
 from casework.acting import GET_POST, carry_out, user_of
+from casework.drafts import store
 from casework.policy import Permission
 from casework.records import StaleEdit
 from contacts.fidelity import actions, pages, readers, scale, schedule
@@ -46,12 +47,15 @@ def begin(request: HttpRequest) -> HttpResponse:
 def review(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     found = readers.own(request.user, pk)
     visit.purpose(Tag.FIDELITY_READ, detail={"review": str(pk)})
-    lines = readers.lines(found)
+    user = user_of(request)
+    lines = readers.lines(found, user)
     page = pages.ReviewPage(found, lines, request.POST if request.method == "POST" else None)
 
     def act(data: dict[str, Any]) -> FidelityScore:
-        data = {name: value for name, value in data.items() if name != "once"}
-        return actions.score(by=user_of(request), review=found, **data)
+        values = {name: value for name, value in data.items() if name != "once"}
+        row = actions.score(by=user, review=found, **values)
+        store.drop(user, readers.slot(found, row.item))
+        return row
 
     try:
         done = carry_out(request, page.form, act, lambda row: reverse("fidelity_review", args=[pk]) + f"#{row.item}")
@@ -67,11 +71,14 @@ def review(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 def finish(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     found = readers.own(request.user, pk)
     visit.purpose(Tag.FIDELITY_READ, detail={"review": str(pk)})
-    lines = readers.lines(found)
+    lines = readers.lines(found, user_of(request))
     form = FinishForm(request.POST or None)
 
     def act(_: dict[str, Any]) -> FidelityReview:
-        return actions.finish_review(by=user_of(request), review=found)
+        done = actions.finish_review(by=user_of(request), review=found)
+        for line in lines:
+            store.drop(user_of(request), line.slot)
+        return done
 
     done = carry_out(request, form, act, lambda _: reverse("fidelity_review", args=[pk]))
     if done:
