@@ -60,7 +60,7 @@ def history(slug: str) -> list[GuidePage]:
         raise policy.NotFound("Sidan finns inte i myndighetsguiden.")
     rows.sort(key=lambda page: page.replaced_at is not None)
     for page, earlier in zip(rows, [*rows[1:], None], strict=True):
-        page.changed = changed_parts(page, earlier)  # type: ignore[attr-defined]
+        page.changed = changed_parts(page, earlier)
     return rows
 
 

@@ -86,7 +86,7 @@ class StepForm(IdempotencyMixin, Form):
         offers = offers or Offers()
         self._steps = {str(step.row.pk): step for step in offers.steps}
         self._offer("kind", offers.kinds)
-        self.fields["actor"].widget.pages = offers.pages  # type: ignore[attr-defined]
+        self.fields["actor"].widget.pages = offers.pages
         if offers.steps:
             planned = [(key, str(step)) for key, step in self._steps.items()]
             done = [(key + DONE, f"{step} – blev klart") for key, step in self._steps.items()]
@@ -109,8 +109,7 @@ class StepForm(IdempotencyMixin, Form):
         if plan_step in self._steps and not self.data.get("plan_step"):
             self.initial["plan_step"] = plan_step
             if self.is_bound:
-                self.data = self.data.copy()
-                self.data["plan_step"] = plan_step
+                self.data = {**self.data.dict(), "plan_step": plan_step}  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data

@@ -5,11 +5,12 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from audit.tags import Tag
 from casework.cases.journal.actions import Step
-from casework.cases.models import Case, JournalNote
+from casework.cases.models import Case, JournalNote, NoteContent
 from casework.cases.rules import Refused
 from casework.policy import Forbidden
 from contacts.goals import actions as goals
@@ -103,3 +104,30 @@ def test_all_or_nothing(cast: Cast, case: Case, monkeypatch: pytest.MonkeyPatch)
     assert not JournalNote.objects.exists()
     assert not StepTie.objects.exists()
     assert not events(Tag.STEP_SIGNED, Tag.STEP_TIED)
+
+
+@pytest.mark.parametrize(
+    ("place", "place_type", "exposure", "stands"),
+    [
+        ("community", "shop", "calm", True),
+        ("office", "", "", True),
+        ("community", "", "", False),
+        ("community", "shop", "", False),
+        ("community", "", "calm", False),
+        ("office", "shop", "calm", False),
+        ("office", "shop", "", False),
+        ("office", "", "calm", False),
+    ],
+)
+def test_note_public_whole(cast: Cast, case: Case, place: str, place_type: str, exposure: str, stands: bool) -> None:
+    now = timezone.now()
+    note = JournalNote(
+        case=case, client_id=case.client_id, author=cast.alma, entry="step", occurred_at=now, signed_at=now,
+        kind="talk", way="with", outcome="done", minutes=5, content=NoteContent(text="x"),
+        place=place, place_type=place_type, exposure=exposure,
+    )  # fmt: skip
+    if stands:
+        note.save()
+        return
+    with pytest.raises(IntegrityError, match="note_public_whole"), transaction.atomic():
+        note.save()
