@@ -83,7 +83,7 @@ def printed(request: HttpRequest, number: str) -> HttpResponse:
 def empty_sheet(request: HttpRequest, number: str) -> HttpResponse:
     case = policy.get_case(request.user, number)
     visit.purpose(Tag.ASSESSMENT_PRINTED, reason_code=EMPTY)
-    return _paper(request, case, "empty", {"talks": TALKS, "lines": range(6)})
+    return _paper(request, case, "empty", {"talks": TALKS, "lines": range(5)})
 
 
 def _paper(request: HttpRequest, case: Case, name: str, context: dict[str, object]) -> HttpResponse:

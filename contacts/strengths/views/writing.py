@@ -16,7 +16,6 @@ from contacts.strengths.forms import RankForm, RewordForm, SignForm, StandpointF
 from contacts.strengths.models import StrengthsAssessment, StrengthStatement
 
 STALE = "Någon annan har skrivit i styrkebedömningen sedan du öppnade sidan. Läs igenom den igen, och spara sedan."
-
 BOTH_KEPT = "Någon annan hade redan ändrat uttalandet. Båda texterna finns kvar, så att inget går förlorat."
 
 
@@ -51,15 +50,16 @@ def reword(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     first = {"text": old.said, "may_locate": old.may_locate, "said_by": old.said_by}
     form = RewordForm(request.POST or None, initial=first)
 
-    def act(data: dict[str, Any]) -> StrengthStatement:
+    raced: list[bool] = []
+
+    def act(data: dict[str, Any]) -> None:
         words = {name: value for name, value in data.items() if name != "once"}
-        return actions.reword(by=user_of(request), statement=old, **words)
+        actions.reword(by=user_of(request), statement=old, **words)
+        raced.append(old.gone_in_id is not None)
 
     done = carry_out(request, form, act, lambda _: _back_to(old))
-    if done and old.gone_in_id:
-        messages.warning(
-            request, "Någon annan hade redan formulerat om det. Båda finns kvar, så att inget går förlorat."
-        )
+    if done and any(raced):
+        messages.warning(request, BOTH_KEPT)
     return done or _about_statement(request, old, form, "Formulera om", "Spara den nya formuleringen", how="reword")
 
 
