@@ -142,7 +142,9 @@ class ChooseForm(IdempotencyMixin, Form):
 
     @property
     def rows(self) -> list[tuple[Any, Any, Any]]:
-        """(box, goal, day) of each idea."""
+        """(box, goal, day) of each idea. Of a ticked one both are needed, so neither is called optional."""
+        for idea in self.ideas:
+            self.fields[f"goal_{idea.pk}"].required = self.fields[f"due_{idea.pk}"].required = True
         return [(self[f"pick_{i.pk}"], self[f"goal_{i.pk}"], self[f"due_{i.pk}"]) for i in self.ideas]
 
     @property

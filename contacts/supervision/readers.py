@@ -46,6 +46,10 @@ class Row:
     def name(self) -> str:
         return self.presentation.case.pseudonym if self.visible else "Ett ärende"
 
+    @property
+    def newest_first(self) -> list[str]:
+        return (self.ideas or [])[::-1]
+
 
 # --- sessions ---------------------------------------------------------------------------------------------------------
 

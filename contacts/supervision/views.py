@@ -178,7 +178,8 @@ def new_idea(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     def act(data: dict[str, Any]) -> Any:
         return actions.give_idea(by=user_of(request), presentation=found, text=data["text"])
 
-    done = _told(request, form, act, lambda idea: f"{_page_of(found)}#ideer")
+    # No fragment: with one the browser leaves the autofocus of the field undone.
+    done = _told(request, form, act, lambda idea: _page_of(found))
     if request.headers.get("X-Requested-With") == "fetch":
         if done:
             return JsonResponse({"ideas": readers.new_ideas(found, _after(request.POST))})

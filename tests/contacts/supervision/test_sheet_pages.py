@@ -139,7 +139,7 @@ def test_an_idea_is_saved_once_and_the_field_is_empty_again(
     once = str(uuid4())
     for _ in range(2):
         answer = send(client, url, text="Prova kyrkokören", once=once)
-        assert answer.url == f"/handledning/{group.pk}/?nr=1#ideer"
+        assert answer.url == f"/handledning/{group.pk}/?nr=1"
     body = text(client.get(answer.url))
     assert "Prova kyrkokören" in body
     assert "autofocus" in body

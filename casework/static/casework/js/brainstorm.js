@@ -1,5 +1,5 @@
 // A group's ideas: Enter saves one and leaves an empty field, and the others' ideas come by themselves.
-// Requests go one after the other, so that none is shown twice. Without script the form posts and comes back.
+// The latest idea stands first. Requests go one after the other, so that none is shown twice. Without script the form posts and comes back.
 import { get, isShut, post } from "./net.js";
 
 const PAUSE = 4000;
@@ -40,7 +40,7 @@ class Brainstorm {
     const row = document.createElement("li");
     row.textContent = text;
     row.dataset.waiting = "";
-    this.list.append(row);
+    this.list.prepend(row);
     this.queue.push({ body, row, text });
     this.field.value = "";
     this.once.value = newToken();
@@ -105,11 +105,11 @@ class Brainstorm {
       else location.reload();
       return;
     }
-    const first = this.list.querySelector("[data-waiting]");
-    for (const idea of ideas) {
+    const latest = this.list.querySelector("li:not([data-waiting])");
+    for (const idea of [...ideas].reverse()) {
       const row = document.createElement("li");
       row.textContent = idea;
-      this.list.insertBefore(row, first);
+      this.list.insertBefore(row, latest);
     }
     this.known += ideas.length;
     if (this.count) this.count.textContent = String(this.known);
