@@ -15,6 +15,8 @@ from casework.shell import url_or_none
 from contacts.week.desk import Desk
 from contacts.week.models import Appointment
 
+WEEKDAYS = ("mån", "tis", "ons", "tors", "fre", "lör", "sön")
+
 
 @dataclass
 class Line:
@@ -28,6 +30,10 @@ class Line:
     day: date | None = None
     at: datetime | None = None
     note: str = ""
+
+    @property
+    def weekday(self) -> str:
+        return WEEKDAYS[self.day.weekday()] if self.day else ""
 
     @property
     def order(self) -> tuple[date, bool, datetime, str]:
@@ -116,7 +122,7 @@ def _appointments(desk: Desk) -> Iterator[Line]:
 def _by_rhythm(desk: Desk) -> Iterator[Line]:
     for pk, on in desk.contacts_due:
         what = "Ta kontakt" if desk.standings[pk].last_contact else "Ta en första kontakt"
-        yield Line("phone", what, _page(desk.cases[pk], "step_new"), "Anteckna", desk.cases[pk], on, note="Senast")
+        yield Line("phone", what, _page(desk.cases[pk], "step_new"), "Anteckna", desk.cases[pk], on)
     for pk, on in desk.follow_ups:
         yield Line("log", "Följ upp planen", _page(desk.cases[pk], "goals"), "Målen", desk.cases[pk], on)
 

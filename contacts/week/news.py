@@ -40,12 +40,23 @@ TOLD = (
 )
 
 
+@dataclass
+class Told:
+    """What somebody did in a case, and how many times; `time` is the latest."""
+
+    time: datetime
+    actor: str
+    sentence: str
+    case: Any
+    times: int = 1
+
+
 @dataclass(frozen=True)
 class News:
     """`since` is None at the first visit: then all would be new, and nothing is told."""
 
     since: datetime | None = None
-    lines: list[tuple[reading.Line, Any]] = field(default_factory=list)
+    lines: list["Told"] = field(default_factory=list)
 
 
 def news_for(desk: Desk) -> News:
@@ -56,7 +67,14 @@ def news_for(desk: Desk) -> News:
         return News()
     cases = {case.number: case for case in desk.cases.values()}
     found = reading.done_since(last[0], list(cases), TOLD, but=me, limit=SHOWN)
-    return News(last[1], [(line, cases[number]) for line in found for number in _numbers(line) if number in cases])
+    told: dict[tuple[str, str, str], Told] = {}
+    for line, number in ((each, number) for each in found for number in _numbers(each) if number in cases):
+        key = (line.actor_id, line.tag, number)
+        if key in told:
+            told[key].times += 1
+        else:
+            told[key] = Told(line.time, line.actor, line.sentence, cases[number])
+    return News(last[1], list(told.values()))
 
 
 def _numbers(line: reading.Line) -> list[str]:

@@ -24,6 +24,7 @@ from tests.fixtures import SignIn, text
 TODAY = timezone.localdate()
 METHOD = settings.METHOD
 GRACE = METHOD["grace_days"]
+WANTS, SMALL = GoalWords(words="Jag vill ha en egen nyckel"), StepWords(what="Ringa om bostadskön")
 
 
 def days_ago(days: int) -> Any:
@@ -61,15 +62,13 @@ def planned(case: Case, by: Any, follow_up: date) -> None:
 
 
 def goal_of(case: Case, state: str = "active", number: int = 1) -> Goal:
-    goal = Goal(case=case, client_id=case.client_id, number=number, area="work", state=state, words=GoalWords())
+    goal = Goal(case=case, client_id=case.client_id, number=number, area="work", state=state, words=WANTS)
     goal.save()
     return goal
 
 
 def step_of(goal: Goal, due: date | None, number: int = 1, **more: Any) -> None:
-    PlanStep(
-        case=goal.case, client_id=goal.client_id, goal=goal, number=number, due_on=due, words=StepWords(), **more
-    ).save()
+    PlanStep(case=goal.case, client_id=goal.client_id, goal=goal, number=number, due_on=due, words=SMALL, **more).save()
 
 
 def reviewed(case: Case, by: Any, next_on: date, ago: int = 0) -> None:
