@@ -78,5 +78,5 @@ def replaced_by(active: list[Assignment], giver: User, taker: User) -> list[Assi
     if any(task.user_id != giver.pk for task in main):
         raise Refused("Någon annan är kontaktperson nu. Ställ in överlämningen och planera en ny om det behövs.")
     if not hers:
-        raise Refused(f"{taker.display_name} har inte tackat ja än. Först när hon har gjort det kan hon ta över.")
+        raise Refused(f"{taker.display_name} har inte tackat ja än. Det behövs innan ärendet kan lämnas över.")
     return hers + main

@@ -56,11 +56,12 @@ class CoverAllForm(IdempotencyMixin, Days, Asked):
         super().__init__(*args, **kwargs)
         choose_from(self.fields["substitute"], staff, labels)
         self.cases, self.staff = cases, {str(person.pk): person for person in staff}
-        choices = [("", "Som ovan"), (NO_COVER, "Ingen täckning")]
+        choices = [("", "Som ovan"), (NO_COVER, "Ingen ny täckning")]
         choices += [(pk, person.display_name) for pk, person in self.staff.items()]
         for case in cases:
             field = forms.ChoiceField(label=f"{case.number} {case.pseudonym}", choices=choices, required=False)
-            field.help_text = ", ".join(f"Täcks av {c.substitute} {c.starts_on} till {c.ends_on}" for c in case.covered)
+            field.initial = NO_COVER if case.covered else ""
+            field.help_text = " ".join(f"Täcks av {c.substitute} {c.starts_on} till {c.ends_on}." for c in case.covered)
             field.error_messages["invalid_choice"] = "Välj något av alternativen i listan."
             self.fields[f"case_{case.number}"] = field
         names = [f"case_{case.number}" for case in cases]

@@ -144,10 +144,10 @@ def test_what_has_to_move_when_somebody_leaves(signed_in: SignIn, cast: Cast, ca
         "Osignerade utkast",
         "Utan ärende",
         "Kommande tider",
-        "Öppna delmål i hennes ärenden",
+        "Öppna delmål",
         "1 öppna",
         "Grupphandledning",
-        f"/arenden/{case.number}/overlamning/planera/",
+        f"/arenden/{case.number}/overlamning/",
     ):
         assert words in body, words
     for gone in ("Ersättare i", "Ingenting är kvar", "i en annan sektion"):
