@@ -63,6 +63,12 @@ def users() -> list[User]:
     return found
 
 
+def filled_in(user: User) -> dict[str, Any]:
+    """A user as the administrator's form has her."""
+    named = {name: getattr(user, name) for name in ("display_name", "role", "section", "mail")}
+    return {**named, "led_sections": user.led_sections.all()}
+
+
 def user_by_pk(pk: UUID) -> User | None:
     return User.objects.filter(pk=pk).first()
 

@@ -50,14 +50,7 @@ def new_user(request: HttpRequest) -> HttpResponse:
 def change_user(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     policy.check_may(request.user, Permission.USERS)
     user = _user(pk)
-    initial = {
-        "display_name": user.display_name,
-        "role": user.role,
-        "section": user.section,
-        "led_sections": user.led_sections.all(),
-        "mail": user.mail,
-    }
-    form = UserForm(request.POST or None, sections=readers.sections(), initial=initial)
+    form = UserForm(request.POST or None, sections=readers.sections(), initial=readers.filled_in(user))
 
     def act(data: dict[str, Any]) -> User:
         rest = {name: value for name, value in data.items() if name != "once"}

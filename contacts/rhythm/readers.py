@@ -33,7 +33,7 @@ def history(case: Case) -> list[ContactRhythm]:
     """Every agreement on contact, the newest first, with why."""
     rows = list(ContactRhythm.objects.filter(case=case).select_related("set_by"))
     for row in fields.open_all(rows, "words"):
-        row.why = row.words.open().why  # type: ignore[attr-defined]
+        row.why = row.words.open().why
     return rows
 
 

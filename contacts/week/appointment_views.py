@@ -49,7 +49,11 @@ def change_appointment(request: HttpRequest, number: str, pk: uuid.UUID) -> Http
         done, stale = None, compare(form, now)
     if done:
         messages.success(request, "Tiden är ändrad.")
-    more = {"appointment": appointment, "stale": stale, "template": "contacts/week/appointment_change.html"}
+    more: dict[str, Any] = {
+        "appointment": appointment,
+        "stale": stale,
+        "template": "contacts/week/appointment_change.html",
+    }
     return done or case_form(request, appointment.case, form, "Ändra tiden", "Spara tiden", **more)
 
 

@@ -30,7 +30,7 @@ class AppointmentFields(Form):
         max_length=200,
         help_text="Kort, till exempel ”Ring banken tillsammans”. Skriv aldrig en adress här.",
     )
-    day = SwedishDateField(label="Dag", allow_past=False)
+    day = SwedishDateField(label="Dag", allow_past=False, error_messages={"required": "Fyll i vilken dag det gäller."})
     clock = SwedishTimeField(label="Klockslag", required=False)
     minutes = forms.IntegerField(
         label="Minuter",
@@ -98,6 +98,8 @@ class ChangeAppointmentForm(AppointmentFields, VersionMixin, IdempotencyMixin):
         if kind == Appointment.Kind.REMINDER:
             for name in ONLY_MEETINGS:
                 del self.fields[name]
+        else:
+            self.fields["clock"].required = self.fields["minutes"].required = True
 
     def kind_now(self) -> str:
         return self.kind

@@ -92,7 +92,7 @@ def test_where_it_is_stands_on_its_own_page_only(signed_in: SignIn, cast: Cast, 
         ({**MEETING, "where": "x" * 301}, "högst 300 får plats"),
         ({**REMINDER, "who": "Banken"}, "Välj Möte, eller ta bort det här."),
         ({**REMINDER, "where": "Torget"}, "Välj Möte, eller ta bort det här."),
-        ({**REMINDER, "day": ""}, "Fyll i dag."),
+        ({**REMINDER, "day": ""}, "Fyll i vilken dag det gäller."),
     ],
 )
 def test_what_is_wrong_is_said_and_nothing_is_booked(
