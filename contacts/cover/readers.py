@@ -149,12 +149,10 @@ def cover_panel(user: User, case: Case, held: frozenset[Permission]) -> dict[str
         return None
     today = timezone.localdate()
     mine = [cover for cover in covers if cover.substitute_id == user.pk and cover.starts_on <= today]
-    for cover in fields.open_all(mine, "words"):
-        cover.message = cover.words.open().message
     return {
         "case": case,
         "covers": covers,
-        "mine": mine,
+        "mine": with_messages(mine),
         "handover": handover,
         "late": handover is not None and handover.planned_on < today,
         "manages": manages,
@@ -162,8 +160,9 @@ def cover_panel(user: User, case: Case, held: frozenset[Permission]) -> dict[str
 
 
 def with_messages(covers: list[Cover]) -> list[Cover]:
+    """The same covers with what was said to the one who covers."""
     for cover in fields.open_all(covers, "words"):
-        cover.message = cover.words.open().message
+        cover.message = cover.words.open().message  # type: ignore[attr-defined]
     return covers
 
 

@@ -36,7 +36,7 @@ def can_end(user: User, cover: Cover) -> bool:
 def check_can_lead(user: User, colleague: User) -> None:
     """Raises Forbidden: who may say that a colleague is away, and see what has to move when she leaves."""
     policy.check_may(user, Permission.ASSIGN)
-    if not user.led_sections.filter(pk=colleague.section_id).exists():
+    if not user.led_sections.filter(staff=colleague).exists():
         raise policy.Forbidden("Du leder inte den sektionen.", [colleague.ref()])
 
 
