@@ -2,7 +2,8 @@
 
 from audit import trail
 from audit.tags import Tag
-from casework.cases.journal.actions import Step, sign_step
+from casework.cases.journal import actions as journal
+from casework.cases.journal.actions import Step
 from casework.cases.models import Case, JournalNote
 from casework.cases.rules import Refused
 from casework.signin.models import User
@@ -22,13 +23,13 @@ def log_step(
     if plan_step is None:
         if completes:
             raise Refused("Välj vilket delmål som blev klart.")
-        return sign_step(by=by, case=case, step=step)
+        return journal.sign_step(by=by, case=case, step=step)
     rules.check_can_tie(by, case, plan_step)
     with trail.act(Tag.STEP_TIED, by=by, refs=[case.ref(), plan_step.ref()]) as event:
         Case.objects.select_for_update().get(pk=case.pk)
         fresh = PlanStep.objects.select_for_update(of=("self",)).select_related("goal").get(pk=plan_step.pk)
         rules.check_tieable(case, fresh)
-        note = sign_step(by=by, case=case, step=step)
+        note = journal.sign_step(by=by, case=case, step=step)
         tie = StepTie(case=note.case, client_id=note.client_id, note=note, plan_step=fresh, completes=completes)
         tie.save()
         event.touch(tie.ref())
