@@ -54,7 +54,8 @@ MET = {SessionState.GOING_ON, SessionState.HELD}
 
 def leads(user: User, section_id: UUID | None) -> bool:
     """Whether the user plans and leads the supervision of this section."""
-    return policy.may(user, Permission.SUPERVISION_LEAD) and user.led_sections.filter(pk=section_id).exists()
+    may = section_id is not None and policy.may(user, Permission.SUPERVISION_LEAD)
+    return may and user.led_sections.filter(pk=str(section_id)).exists()
 
 
 def takes_part(user: User, session: GroupSession) -> bool:

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from audit.tags import Tag
 from casework.cases.rules import Refused
-from casework.crypto import keyring
+from casework.crypto import keyring, rotation
 from casework.crypto.keyring import Purpose
 from casework.policy import Forbidden
 from casework.signin.models import User
@@ -40,6 +40,15 @@ def test_a_mentoring_is_noted_under_the_staff_key(cast: Cast) -> None:
         sealed = bytes(cursor.fetchone()[0])
     assert int.from_bytes(sealed[1:5], "big") == keyring.current_key(Purpose.STAFF).id
     assert "vänta".encode() not in sealed
+
+
+def test_a_new_staff_key_opens_what_was_noted(cast: Cast) -> None:
+    made, before = note(cast), keyring.current_key(Purpose.STAFF).id
+    outcome = rotation.rotate_dek(Purpose.STAFF, lambda progress: None)
+    assert (outcome.broken, outcome.resealed > 0) == ([], True)
+    with keyring.scope(fresh=True):
+        assert keyring.current_key(Purpose.STAFF).id != before
+        assert Mentoring.objects.get(pk=made.pk).words.open() == WORDS
 
 
 def test_who_may_note_for_whom(cast: Cast) -> None:
