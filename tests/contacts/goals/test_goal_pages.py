@@ -175,6 +175,7 @@ def test_what_is_not_there_is_not_found(signed_in: SignIn, cast: Cast, case: Cas
     making.step(cast.alma, making.goal(cast.alma, case))
     assert signed_in(cast.alma).get(url_of(case, part)).status_code == 404
     assert cases_of(last_event(Tag.DENIED)) == {case.number}
+    assert signed_in(cast.alma).post(url_of(case, "1/delmal/1/open/")).status_code == 404
 
 
 def test_a_closed_case_says_so_and_keeps_the_text(signed_in: SignIn, cast: Cast, case: Case) -> None:

@@ -42,7 +42,7 @@ def held(model: type[models.Model], values: dict[str, Any], broken: str) -> None
         ({"state": "reached"}, "goal_ended_whole"),
         ({"state": "dropped"}, "goal_ended_whole"),
         ({"ended_on": TODAY}, "goal_ended_whole"),
-        ({"state": "forgotten"}, "goal_state_known"),
+        ({"state": "forgotten"}, "goal_state_known|goal_ended_whole"),
         ({"area": "moon"}, "goal_area_known"),
     ],
 )
@@ -58,7 +58,7 @@ def test_what_belongs_together_in_a_goal(cast: Cast, case: Case, values: dict[st
         ({"state": "dropped", "ended_on": TODAY}, ""),
         ({"state": "done"}, "plan_step_ended_whole"),
         ({"ended_on": TODAY}, "plan_step_ended_whole"),
-        ({"state": "lost"}, "plan_step_state_known"),
+        ({"state": "lost"}, "plan_step_state_known|plan_step_ended_whole"),
     ],
 )
 def test_what_belongs_together_in_a_step(cast: Cast, case: Case, values: dict[str, Any], broken: str) -> None:
