@@ -60,6 +60,11 @@ def find(user: User, slot: str) -> Draft | None:
     return Draft.objects.filter(user=user, slot=slot).first()
 
 
+def slots_of(user: User, beginning: str) -> list[str]:
+    """The slots in which a user has a draft, of those that begin so. Opens none."""
+    return list(Draft.objects.filter(user=user, slot__startswith=beginning).values_list("slot", flat=True))
+
+
 def own(user: User, pk: uuid.UUID) -> Draft | None:
     return Draft.objects.filter(user=user, pk=pk).first()
 

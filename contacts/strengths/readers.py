@@ -16,6 +16,7 @@ from casework.cases.models import Case
 from casework.cases.panels import Held
 from casework.cases.rules import is_open
 from casework.crypto import fields
+from casework.drafts import store
 from casework.policy import Permission
 from casework.signin.models import User
 from contacts.strengths.models import (
@@ -29,6 +30,7 @@ from contacts.strengths.rules import is_ready
 from contacts.strengths.talks import TALKS, Talk, before_and_after
 
 FIRST_WISHES = 3
+SLOT = "assess"
 
 
 @dataclass(frozen=True)
@@ -159,6 +161,12 @@ def talk_page(case: Case, talk: Talk) -> dict[str, Any]:
         "after": after,
         "open": is_open(case),
     }
+
+
+def drafted(user: User, case: Case) -> list[Talk]:
+    """The domains in which this user has typed something that is not saved. Opens nothing."""
+    found = {slot.rpartition(":")[2] for slot in store.slots_of(user, f"{SLOT}:{case.number}:")}
+    return [talk for talk in TALKS if talk.code in found]
 
 
 def sign_page(case: Case, found: Sheet) -> dict[str, Any]:

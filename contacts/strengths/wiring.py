@@ -13,5 +13,5 @@ def connect() -> None:
         "empty_sheet": "Tomt blad",
     }
     words.register(codes=dict(ApprovalWay.choices) | papers)
-    slots.register("assess", Permission.METHOD_WRITE)
+    slots.register(readers.SLOT, Permission.METHOD_WRITE)
     panels.register(panels.Panel("strengths", "contacts/strengths/_panel.html", readers.strengths_panel, order=20))

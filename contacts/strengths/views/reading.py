@@ -32,6 +32,7 @@ def assessment(request: HttpRequest, number: str) -> HttpResponse:
         "may_write": may_write,
         "answer_for": next((each for each in listed if _waits(each)), None) if may_write else None,
         "first": TALKS[0],
+        "drafted": readers.drafted(user_of(request), case) if may_write else [],
     }
     return render(request, "contacts/strengths/assessment.html", context)
 
@@ -57,7 +58,7 @@ def compare(request: HttpRequest, number: str) -> HttpResponse:
     listed = readers.numbers(case)
     known = {str(each.number): each for each in listed}
     earlier, later = (known.get(request.GET.get(name, "")) for name in ("fran", "till"))
-    earlier, later = earlier or (listed[1:2] or [None])[0], later or (listed[:1] or [None])[0]
+    earlier, later = earlier or next(iter(listed[1:]), None), later or next(iter(listed), None)
     if earlier and later and earlier.number > later.number:
         earlier, later = later, earlier
     found = comparing.compare(earlier, later) if earlier and later and earlier != later else None

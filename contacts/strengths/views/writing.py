@@ -25,7 +25,7 @@ def domain(request: HttpRequest, number: str, slug: str) -> HttpResponse:
     talk = talks.talk_of(slug)
     if talk is None:
         raise policy.NotFound("Det livsområdet finns inte.", [case.ref()])
-    user, slot = user_of(request), f"assess:{case.number}:{talk.code}"
+    user, slot = user_of(request), f"{readers.SLOT}:{case.number}:{talk.code}"
     draft = store.find(user, slot)
     form = form_or_draft(request, TalkForm, draft)
     written: list[StrengthStatement] = []
@@ -47,7 +47,8 @@ def domain(request: HttpRequest, number: str, slug: str) -> HttpResponse:
 @GET_POST
 def reword(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     old = readers.statement_to_change(request.user, pk)
-    first = {"text": old.said, "may_locate": old.may_locate, "said_by": old.said_by}
+    text = old.said  # type: ignore[attr-defined]  # set by the reader
+    first = {"text": text, "may_locate": old.may_locate, "said_by": old.said_by}
     form = RewordForm(request.POST or None, initial=first)
 
     raced: list[bool] = []
@@ -72,7 +73,7 @@ def take_out(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         return actions.take_out(by=user_of(request), statement=old, why=data["why"])
 
     done = carry_out(request, form, act, lambda _: _back_to(old))
-    return done or _about_statement(request, old, form, "Stämmer det inte längre?", "Ta bort det", how="out")
+    return done or _about_statement(request, old, form, "Stämmer det inte längre?", "Ta bort uttalandet", how="out")
 
 
 @GET_POST

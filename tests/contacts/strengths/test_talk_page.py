@@ -82,10 +82,12 @@ def test_what_is_typed_is_kept_for_its_domain_until_it_is_saved(signed_in: SignI
     assert "\nHalvt</textarea>" in page
     assert "Utkast sparat" in page
     assert "Halvt" not in text(client.get(url_of(case, "arbete")))
+    assert "Du har text som inte är sparad" in text(client.get(f"/arenden/{case.number}/styrkor/"))
     send(client, url_of(case, "arbete"), **talk_data(now="Syr"))
     assert Draft.objects.filter(slot=f"assess:{case.number}:economy").exists()
     send(client, url_of(case), **talk_data(wish="Helt"))
     assert not Draft.objects.exists()
+    assert "inte är sparad" not in text(client.get(f"/arenden/{case.number}/styrkor/"))
 
 
 @pytest.mark.parametrize(("who", "status"), [("bo", 404), ("cecilia", 403), ("lo", 403), ("dag", 404)])
