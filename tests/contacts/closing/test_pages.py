@@ -14,7 +14,8 @@ from casework.drafts import store
 from casework.drafts.models import Draft
 from contacts.closing import actions
 from contacts.goals import actions as goals
-from contacts.models import ClosingPlan, ContactRhythm
+from contacts.models import Appointment, ClosingPlan, ContactRhythm
+from contacts.week.models import AppointmentWords
 from tests import factories
 from tests.cast import Cast
 from tests.contacts.closing.test_rounding_off import WHOLE, make_goal, submitted, write
@@ -174,3 +175,15 @@ def test_a_stranger_finds_nothing(signed_in: SignIn, cast: Cast, case: Case, pag
     write(cast.alma, case)
     assert signed_in(cast.eva).get(url(case, page)).status_code == 404
     assert cases_of(last_event(Tag.DENIED)) == {case.number}
+
+
+def test_hours_to_come_and_a_farewell_that_nobody_planned(signed_in: SignIn, cast: Cast, case: Case) -> None:
+    submitted(cast, case, farewell_on=None, reason="no_contact")
+    chief, page = signed_in(cast.cecilia), url(case, "beslut/")
+    body = text(chief.get(page))
+    assert "Inget avskedsmöte är antecknat." in body
+    assert "ställs in när" not in body
+    facts = {"case": case, "client": case.client, "user": cast.alma, "kind": "reminder"}
+    for days, words in ((2, "En bokad tid ställs in"), (3, "2 bokade tider ställs in")):
+        Appointment(**facts, starts_at=timezone.now() + timedelta(days=days), words=AppointmentWords()).save()
+        assert words in text(chief.get(page))

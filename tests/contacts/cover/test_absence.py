@@ -76,3 +76,9 @@ def test_the_days_a_cover_begins_with(cast: Cast) -> None:
     assert readers.days_away(cast.alma) == {"starts_on": day(0)}
     away(cast, -2, 4)
     assert readers.days_away(cast.alma) == {"starts_on": day(0), "ends_on": day(4)}
+
+
+def test_who_is_free_says_when_she_is_away(cast: Cast) -> None:
+    away(cast, 1, 4)
+    [words] = readers.labels(cast.cecilia, readers.colleagues(cast.bo)).values()
+    assert words.endswith(f"borta {day(1)} till {day(4)}")
