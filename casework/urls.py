@@ -6,6 +6,7 @@ from casework.clients import views as clients
 from casework.drafts import views as drafts
 from casework.home import views as home
 from casework.search import views as searching
+from casework.subjects import SUBJECTS
 
 handler400 = "casework.home.views.bad_request"
 
@@ -33,6 +34,7 @@ urlpatterns = [
     path("utkast/<uuid:pk>/kasta/", drafts.discard, name="draft_discard"),
     path("osparat/", drafts.held_form, name="held"),
     path("", include("casework.signin.urls")),
+    *(path("", include(f"casework.{subject}.urls")) for subject in SUBJECTS),
     path("", include("contacts.urls")),
 ]
 

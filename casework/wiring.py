@@ -1,5 +1,6 @@
 """What the program connects at start: the log's sealer and words, the read event's hook, what is logged, the menu."""
 
+from importlib import import_module
 from typing import Any
 
 
@@ -17,6 +18,7 @@ def connect() -> None:
     from casework.crypto.errors import KeyMissing
     from casework.signin import adapters, checks, signals  # noqa: F401
     from casework.signin.models import Role, Section, User
+    from casework.subjects import SUBJECTS
 
     trail.register_sealer(details.seal, details.unseal, KeyMissing)
     fields.on_open.append(visit.on_open)
@@ -30,6 +32,8 @@ def connect() -> None:
     panels.register(panels.Panel("safety", "casework/_safety.html", safety.safety_panel, order=18))
     sources.connect()
     summary.connect()
+    for subject in SUBJECTS:
+        import_module(f"casework.{subject}.wiring").connect()
     navigation(Role)
     case_pages()
 
@@ -85,6 +89,11 @@ def case_pages() -> None:
             ("Styrkor", "assessment", Permission.CASE_READ),
             ("Mål", "goals", Permission.CASE_READ),
             ("Trygghet", "safety", Permission.CASE_READ),
+            ("Barn", "children", Permission.CASE_READ),
+            ("Risk", "risks", Permission.CASE_READ),
+            ("Insatser", "insatser", Permission.CASE_READ),
+            ("Samtycken", "consents", Permission.CASE_READ),
+            ("Dokument", "documents", Permission.CASE_READ),
             ("Tidslinje", "timeline", Permission.CASE_READ),
             ("Sammanfattning", "summary", Permission.CASE_READ),
             ("Logg", "case_log", Permission.CASE_LOG),

@@ -28,7 +28,10 @@ LAYERS = (
         (
             "casework.records", "casework.models", "casework.signin.models", "casework.access.models",
             "casework.access.visit", "casework.clients.models", "casework.cases.models", "casework.cases.codes",
-            "casework.drafts.models", "casework.cases.safety.models",
+            "casework.drafts.models", "casework.cases.safety.models", "casework.clients.children.models",
+            "casework.clients.relatives.models", "casework.cases.risk.models", "casework.cases.insatser.models",
+            "casework.cases.consents.models", "casework.cases.disclosures.models", "casework.cases.documents.models",
+            "casework.cases.exposure.models",
         ),
     ),
     ("policy", ("casework.policy",)),
