@@ -1,7 +1,7 @@
 """Insatser: what the city and others do for a person, from need to end; who can do it; and the coordinated plan (SIP).
 
-Actors and offers are a register without any client. An Insats belongs to a case. Source: SoL (2025:400) 10:8, 11:1, 11:5,
-34:1-3; förvaltningslagen (2017:900) 31-32 §§.
+Actors and offers are a register without any client. An Insats belongs to a case. Source: SoL (2025:400) 10:8, 11:1,
+11:5, 34:1-3; förvaltningslagen (2017:900) 31-32 §§.
 """
 
 import uuid
