@@ -18,6 +18,8 @@ NOTES = 30
 PROTECTED = "Skyddade personuppgifter"
 # What rooms above casework say beside notes, for many at a time (their AppConfig.ready): note -> a line of text.
 beside: list[Callable[[list[JournalNote]], dict[UUID, str]]] = []
+# What stands as a warning in the header of every page of a case: at most one query each.
+alert_sources: list[Callable[[Case], list[str]]] = []
 
 
 @dataclass(frozen=True)
@@ -43,11 +45,9 @@ def marks(client: Client) -> list[HeaderMark]:
 def header(case: Case) -> dict[str, Any]:
     """The variables of _parts/case_header.html."""
     found = marks(case.client)
-    return {
-        "case": case,
-        "marks": found,
-        "alerts": [f"Skyddet skulle ha följts upp {mark.until}." for mark in found if mark.review_passed],
-    }
+    alerts = [f"Skyddet skulle ha följts upp {mark.until}." for mark in found if mark.review_passed]
+    alerts += [text for source in alert_sources for text in source(case)]
+    return {"case": case, "marks": found, "alerts": alerts}
 
 
 def plain_header(case: Case) -> dict[str, Any]:

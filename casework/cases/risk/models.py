@@ -1,8 +1,11 @@
+from typing import Any, NoReturn
+
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
 from casework.crypto.fields import SealedField, sealed_group
-from casework.records import Record
+from casework.records import Record, SignedRow
 
 
 @sealed_group
@@ -65,3 +68,17 @@ class RiskAssessment(Record):
     def gap(self) -> bool:
         """She and the assessor see it differently: a reason to talk."""
         return bool(self.own_level) and self.own_level != self.assessor_level
+
+    @property
+    def old(self) -> bool:
+        """It should have been done again."""
+        return self.review_on < timezone.localdate()
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Once. Raises SignedRow for an assessment that is saved already: what was thought then stays readable."""
+        if not self._state.adding:
+            raise SignedRow(str(self.pk))
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise SignedRow(str(self.pk))

@@ -1,3 +1,9 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from casework.cases.risk import views
+
+urlpatterns = [
+    path("arenden/<str:number>/risk/", views.risks, name="risks"),
+    path("arenden/<str:number>/risk/ny/", views.risk_new, name="risk_new"),
+    path("arenden/<str:number>/risk/<uuid:pk>/", views.risk, name="risk"),
+]
