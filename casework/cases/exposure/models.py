@@ -102,3 +102,6 @@ class ExposureMeasure(Record):
 
     def __str__(self) -> str:
         return str(self.pk)
+
+    def case_number(self) -> str:
+        return self.incident.case.number
