@@ -20,10 +20,10 @@ def ago(days: int) -> date:
     return TODAY - timedelta(days=days)
 
 
-def assess(cast: Cast, case: Case, **more: Any) -> RiskAssessment:
-    """Signed by Alma; words of RiskWords and facts of the act may be given."""
+def facts(cast: Cast, **more: Any) -> dict[str, Any]:
+    """What the act takes, by Alma; words of RiskWords stand among the rest."""
     words = {name: more.pop(name) for name in RiskWords.__dataclass_fields__ if name in more}
-    facts = {
+    known = {
         "by": cast.alma,
         "instrument": "freda_danger",
         "occasion": "first",
@@ -33,7 +33,11 @@ def assess(cast: Cast, case: Case, **more: Any) -> RiskAssessment:
         "review_on": TODAY + timedelta(days=60),
         "words": RiskWords(**{**WORDS, **words}),
     }
-    return actions.assess_risk(case=case, **{**facts, **more})
+    return {**known, **more}
+
+
+def assess(cast: Cast, case: Case, **more: Any) -> RiskAssessment:
+    return actions.assess_risk(case=case, **facts(cast, **more))
 
 
 def data(**more: Any) -> dict[str, Any]:

@@ -9,17 +9,17 @@ from django.db import IntegrityError, connection, transaction
 from audit.tags import Tag
 from casework import policy
 from casework.cases.models import Case
-from casework.cases.risk import readers, rules
+from casework.cases.risk import actions, readers, rules
 from casework.cases.risk.models import RiskAssessment, RiskWords
 from casework.cases.rules import Refused
 from casework.records import SignedRow
-from tests.casework.risk.facts import TODAY, ago, assess, closed
+from tests.casework.risk.facts import TODAY, ago, assess, closed, facts
 from tests.cast import Cast
 from tests.fixtures import cases_of, events, last_event
 
 
 def test_an_assessment_is_signed_and_a_new_one_stands_beside_it(cast: Cast, case: Case) -> None:
-    first = assess(cast, case, assessed_on=ago(3))
+    first = actions.assess_risk(case=case, **facts(cast, assessed_on=ago(3)))
     assert cases_of(last_event(Tag.RISK_ASSESSED)) == {case.number}
     second = assess(cast, case, by=cast.cecilia, occasion="changed", own_level="")
     assert list(readers.assessments(case)) == [second, first]
@@ -117,8 +117,8 @@ def test_a_closed_case_is_refused(cast: Cast, case: Case) -> None:
 
 @pytest.mark.parametrize("days", [0, -1])
 def test_risk_reviewed_later(cast: Cast, case: Case, days: int) -> None:
-    facts = {"instrument": "own", "occasion": "first", "assessor_level": "low", "words": RiskWords()}
-    row = RiskAssessment(case=case, client_id=case.client_id, assessed_by=cast.alma, assessed_on=TODAY, **facts)
+    said = {"instrument": "own", "occasion": "first", "assessor_level": "low", "words": RiskWords()}
+    row = RiskAssessment(case=case, client_id=case.client_id, assessed_by=cast.alma, assessed_on=TODAY, **said)
     row.review_on = TODAY + timedelta(days=days)
     with pytest.raises(IntegrityError, match="risk_reviewed_later"), transaction.atomic():
         row.save()
