@@ -1,4 +1,5 @@
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils import timezone
@@ -38,7 +39,7 @@ class ExposureForm(IdempotencyMixin, Form):
         required=False,
         help_text="Också den som kan ha fått det vidare.",
     )
-    groups = (
+    groups: ClassVar[Sequence[Group]] = (
         Group("Vad och när", ["what", ["found_at", "happened_at"]]),
         Group("Hur", ["source", "how", "who_can_know"]),
     )

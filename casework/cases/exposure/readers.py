@@ -121,7 +121,7 @@ def could_know(incident: ExposureIncident) -> list[str]:
         f"Journal: {notes.count()} anteckningar sedan {iso(first)}" if first else "Journal: inga anteckningar",
     ]
     for label, model in (("Barn", Child), ("Personer runt omkring", RelatedPerson), ("Dokument", Document)):
-        count = model.objects.filter(case=case, created_at__lte=until).count()  # type: ignore[attr-defined]
+        count = model.objects.filter(case=case, created_at__lte=until).count()
         lines.append(f"{label}: {count or 'inga'}")
     return lines
 

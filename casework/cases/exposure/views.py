@@ -89,8 +89,8 @@ def change(request: HttpRequest, number: str, pk: uuid.UUID) -> HttpResponse:
         done, stale = None, compare(form, initial)
     if done:
         messages.success(request, "Ändringen är sparad.")
-    more = {"stale": stale, "cancel_url": back}
-    return done or case_form(request, case, form, "Ändra röjningen", "Spara ändringen", **more)
+    title, submit = "Ändra röjningen", "Spara ändringen"
+    return done or case_form(request, case, form, title, submit, stale=stale, cancel_url=back)
 
 
 @GET_POST
