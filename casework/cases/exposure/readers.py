@@ -113,12 +113,13 @@ def could_know(incident: ExposureIncident) -> list[str]:
     case, client, until = incident.case, incident.case.client, incident.found_at
     named = NameIndex.objects.filter(client=client).exists() or client.number_index is not None
     notes = JournalNote.objects.filter(case=case, signed_at__lte=until).order_by("signed_at")
-    first = notes.values_list("signed_at", flat=True).first()
+    signed = list(notes.values_list("signed_at", flat=True))
+    written = "1 anteckning" if len(signed) == 1 else f"{len(signed)} anteckningar"
     lines = [
         f"Namn eller personnummer: {_yes(named)}",
         f"Adress sparad: {_yes(client.address_review_on is not None)}",
         "Kontaktvägar: räkna med att de finns, de skrivs in när personen tas emot",
-        f"Journal: {notes.count()} anteckningar sedan {iso(first)}" if first else "Journal: inga anteckningar",
+        f"Journal: {written} sedan {iso(signed[0])}" if signed else "Journal: inga anteckningar",
     ]
     for label, model in (("Barn", Child), ("Personer runt omkring", RelatedPerson), ("Dokument", Document)):
         count = model.objects.filter(case=case, created_at__lte=until).count()

@@ -198,8 +198,11 @@ def test_what_could_be_known_is_told_by_counts(cast: Cast, case: Case) -> None:
     clients.change_address(by=cast.alma, case=case, address=address, review_on=day, version=version)
     now = readers.incident_of(Case.objects.get(pk=case.pk), report(cast, case, found_at=timezone.now()).pk)
     lines = readers.could_know(now)
+    factories.make_step(cast.alma, case)
+    later = report(cast, case, found_at=timezone.now())
+    assert f"Journal: 2 anteckningar sedan {timezone.localdate()}" in readers.could_know(later)
     assert "Adress sparad: ja" in lines
-    assert f"Journal: 1 anteckningar sedan {timezone.localdate()}" in lines
+    assert f"Journal: 1 anteckning sedan {timezone.localdate()}" in lines
     assert lines[-3:] == ["Barn: inga", "Personer runt omkring: inga", "Dokument: inga"]
 
 
