@@ -26,13 +26,19 @@ def register_client(
     if pseudonymous and (identity.name or identity.number):
         raise ValueError("a pseudonymous client has no identity")
     with trail.act(Tag.CLIENT_REGISTERED, by=by) as event:
-        client = Client(pseudonymous=pseudonymous, identity=identity, address=address, channels=channels)
-        keyring.create_key(keyring.Purpose.CLIENT, client.pk)
-        client.number_index = numbers.number_value(identity.number) if identity.number else None
-        client.save()
-        _index_names(client, identity)
+        client = Client(pseudonymous=pseudonymous, address=address, channels=channels)
+        keep_with_own_key(client, identity)
         event.touch(client.ref())
         return client
+
+
+def keep_with_own_key(client: Client, identity: Identity) -> None:
+    """Saves a new client with a key of her own, and with what her number and name are found by. Within an act."""
+    keyring.create_key(keyring.Purpose.CLIENT, client.pk)
+    client.identity = identity
+    client.number_index = numbers.number_value(identity.number) if identity.number else None
+    client.save()
+    _index_names(client, identity)
 
 
 def change_identity(*, by: User, case: Case, identity: Identity, version: int) -> Client:
