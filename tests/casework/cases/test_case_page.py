@@ -179,5 +179,5 @@ def test_a_page_of_a_case_costs_few_queries(
         factories.make_step(cast.alma, case)
     client = signed_in(cast.alma)
     client.get(f"/arenden/{case.number}/")
-    with django_assert_max_num_queries(30):
+    with django_assert_max_num_queries(31):
         client.get(f"/arenden/{case.number}/")
