@@ -9,8 +9,8 @@ from casework import policy
 from casework.cases.models import Case
 from casework.cases.rules import Refused
 from casework.clients import numbers
-from casework.clients.models import Address, Channels, Client, Identity, MarkDetails, NameIndex, ProtectionMark
-from casework.crypto import keyring
+from casework.clients.keeping import index_names, keep_with_own_key
+from casework.clients.models import Address, Channels, Client, Identity, MarkDetails, ProtectionMark
 from casework.policy import Permission
 from casework.signin.models import User
 
@@ -30,15 +30,6 @@ def register_client(
         keep_with_own_key(client, identity)
         event.touch(client.ref())
         return client
-
-
-def keep_with_own_key(client: Client, identity: Identity) -> None:
-    """Saves a new client with a key of her own, and with what her number and name are found by. Within an act."""
-    keyring.create_key(keyring.Purpose.CLIENT, client.pk)
-    client.identity = identity
-    client.number_index = numbers.number_value(identity.number) if identity.number else None
-    client.save()
-    _index_names(client, identity)
 
 
 def change_identity(*, by: User, case: Case, identity: Identity, version: int) -> Client:
@@ -105,10 +96,6 @@ def _change(by: User, tag: Tag, case: Case, version: int, **values: Any) -> Clie
             client.pseudonymous = not (identity.name or identity.number)
             client.number_index = numbers.number_value(identity.number) if identity.number else None
             client.name_index.all().delete()
-            _index_names(client, identity)
+            index_names(client, identity)
         client.save()
         return client
-
-
-def _index_names(client: Client, identity: Identity) -> None:
-    NameIndex.objects.bulk_create(NameIndex(client=client, value=value) for value in numbers.name_values(identity))

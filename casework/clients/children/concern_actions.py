@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from audit.tags import Tag
 from casework.cases.rules import Refused
-from casework.clients.children.actions import belongs, check_passed, locked
 from casework.clients.children.models import Child, ConcernReport, ConcernWords
+from casework.clients.children.writing import belongs, check_passed, locked
 from casework.signin.models import User
 from casework.state import TransitionNotAllowed
 

@@ -5,8 +5,8 @@ from typing import Any
 
 from audit.tags import Tag
 from casework.cases.rules import Refused
-from casework.clients.children.actions import belongs, check_passed, locked
 from casework.clients.children.models import Child, Guardian, GuardianWords, Visitation, VisitationWords
+from casework.clients.children.writing import belongs, check_passed, locked
 from casework.signin.models import User
 
 
