@@ -197,9 +197,14 @@ _codes: dict[str, str] = {}
 
 
 def register(*, roles: Mapping[str, str] | None = None, codes: Mapping[str, str] | None = None) -> None:
-    """Adds what roles and reason codes are called; the log itself knows only their codes."""
-    _roles.update(roles or {})
-    _codes.update(codes or {})
+    """Adds what roles and reason codes are called; the log itself knows only their codes.
+
+    Raises ValueError for a code that is called something else already: one of the two would be told wrongly.
+    """
+    for known, more in ((_roles, roles or {}), (_codes, codes or {})):
+        for code, label in more.items():
+            if known.setdefault(str(code), str(label)) != str(label):
+                raise ValueError(f"{code}: both {known[str(code)]} and {label}")
 
 
 def sentence(tag: str) -> str:

@@ -25,10 +25,11 @@ class ContactsConfig(AppConfig):
 
     def ready(self) -> None:
         from casework.demo import hooks
-        from contacts.demo import assigning, method
+        from contacts.demo import assigning, method, section
 
         hooks.assign_story.append(assigning.assign_story)
         hooks.assign_many.append(assigning.assign_many)
         hooks.tell_more.append(method.tell_method)
+        hooks.tell_section.append(section.tell_section)
         for subject in SUBJECTS:
             import_module(f"contacts.{subject}.wiring").connect()

@@ -31,7 +31,7 @@ def make_appointment(
     if kind not in Appointment.Kind.values:
         raise Refused("Välj om det är ett möte eller en påminnelse.")
     _check_whole(kind, minutes, words)
-    with trail.act(Tag.APPOINTMENT_MADE, by=by, refs=[case.ref()], reason_code=kind) as event:
+    with trail.act(Tag.APPOINTMENT_MADE, by=by, refs=[case.ref()], reason_code=f"appointment:{kind}") as event:
         fresh = Case.objects.select_for_update().get(pk=case.pk)
         check_open(fresh)
         appointment = Appointment(
@@ -75,7 +75,7 @@ def end_appointment(*, by: User, appointment: Appointment, how: str) -> Appointm
     if how not in ENDS:
         raise Refused("Välj om det blev av eller inte.")
     refs = [appointment.case.ref(), appointment.ref()]
-    with trail.act(Tag.APPOINTMENT_ENDED, by=by, refs=refs, reason_code=ENDS[how]):
+    with trail.act(Tag.APPOINTMENT_ENDED, by=by, refs=refs, reason_code=f"appointment:{ENDS[how]}"):
         fresh = _locked(appointment)
         _end(fresh, how)
         return fresh
@@ -84,7 +84,9 @@ def end_appointment(*, by: User, appointment: Appointment, how: str) -> Appointm
 def cancel_all(*, by: User, case: Case) -> None:
     """Cancels what is still to come in a case that closes. Within the closing act."""
     coming = Appointment.objects.select_for_update().filter(case=case, state=Appointment.State.PLANNED)
-    with trail.act(Tag.APPOINTMENT_ENDED, by=by, refs=[case.ref()], reason_code=ENDS["cancel"]) as event:
+    with trail.act(
+        Tag.APPOINTMENT_ENDED, by=by, refs=[case.ref()], reason_code=f"appointment:{ENDS['cancel']}"
+    ) as event:
         for appointment in coming:
             event.touch(appointment.ref())
             _end(appointment, "cancel")

@@ -7,9 +7,8 @@ def connect() -> None:
     from contacts.week import actions, readers
     from contacts.week.models import Appointment
 
-    words.register(
-        codes={str(value): str(label) for value, label in Appointment.Kind.choices + Appointment.State.choices}
-    )
+    choices = Appointment.Kind.choices + Appointment.State.choices
+    words.register(codes={f"appointment:{value}": str(label) for value, label in choices})
     cases.on_closing.append(actions.cancel_all)
     panels.register(panels.Panel("week", "contacts/week/_panel.html", readers.week_panel, order=40))
     shell.register(shell.NavItem("Min vecka", "week", "calendar", [Role.KONTAKTPERSON], key="v", order=20))

@@ -113,3 +113,11 @@ def test_the_state_of_the_log(log: None, signed: Path) -> None:
 def test_rows_are_named_by_number_and_case(log: None) -> None:
     assert str(Event.objects.get(seq=1)) == "1 case:open"
     assert str(EventRef.objects.filter(event=1).get()) == "1 casework.Case 26-1"
+
+
+def test_a_code_has_one_name() -> None:
+    words.register(codes={"test:one": "Ett"})
+    words.register(codes={"test:one": "Ett"})
+    with pytest.raises(ValueError, match="test:one: both Ett and Två"):
+        words.register(codes={"test:one": "Två"})
+    assert words.reason("test:one") == "Ett"

@@ -34,14 +34,14 @@ def test_first_and_last_states_are_marked() -> None:
 
 def test_an_old_drawing_is_found_and_redrawn(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     page = tmp_path / "README.md"
-    page.write_text(f"before\n{draw_states.BEGIN}\nold\n{draw_states.END}\nafter\n", encoding="utf-8")
+    page.write_text(f"before\n{draw_states.BEGIN}\noutdated drawing\n{draw_states.END}\nafter\n", encoding="utf-8")
     with pytest.raises(CommandError, match="draw_states"):
         call_command("draw_states", check=True, file=page)
     call_command("draw_states", file=page)
     text = page.read_text(encoding="utf-8")
     assert text.startswith("before\n")
     assert text.endswith("after\n")
-    assert "old" not in text
+    assert "outdated drawing" not in text
     call_command("draw_states", check=True, file=page)
     assert "omritad" in capsys.readouterr().out
 

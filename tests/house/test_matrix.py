@@ -1,8 +1,11 @@
 """Every address, method and role against the table in tests/matrix.py, with real requests to real records."""
 
 import hashlib
+import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import pytest
@@ -12,9 +15,12 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from audit import trail
 from audit.models import Event
 from audit.reading import line as read_line
 from audit.tags import Tag
+from casework.crypto import keyring
+from casework.signin.models import User
 from tests import matrix
 from tests.fixtures import SignIn
 from tests.matrix import Line
@@ -24,6 +30,7 @@ LINES = matrix.whole()
 UNCOUNTED = {"audit", "sessions", "axes", "contenttypes"}
 # Recovery codes are shown once: that they have been is noted with them.
 READ_ONCE = {"mfa_view_recovery_codes"}
+WRITING = re.compile(r'\s*(?:INSERT(?: OR \w+)? INTO|UPDATE|DELETE FROM|REPLACE INTO)\s+"?(\w+)', re.I)
 OTHER_METHODS = ("get", "post", "put", "patch", "delete", "options", "trace")
 # Refused for what they ask, whichever case they ask it of; the log tells who and when.
 NO_CASE_NAMED = {
@@ -125,6 +132,18 @@ def test_every_kind_of_answer_can_be_told_from_the_others(world: World, signed_i
     assert not check_line(visitor, case)
 
 
+def test_whatever_is_written_is_seen(cast: Any) -> None:
+    with watched() as written:
+        list(User.objects.all())
+        cast.section.save()
+        User.objects.filter(pk=cast.bo.pk).update(shortcuts=False)
+        keyring.create_key(keyring.Purpose.CLIENT, cast.bo.pk)
+        cast.cecilia.led_sections.remove(cast.section)
+        trail.record(Tag.LOG_READ)
+    tables = {"casework_section", "casework_user", "casework_wrappedkey", "casework_user_led_sections"}
+    assert written == tables
+
+
 # --- checking a line --------------------------------------------------------------------------------------------------
 
 
@@ -135,11 +154,13 @@ def check_line(visitor: Visitor, line: Line) -> list[str]:
         where = f"{line.label} {line.method} {record} for {visitor.role}"
         last = newest_event()
         with transaction.atomic(), transaction.atomic(using="keys"):
-            response = visitor.ask(line, record)
+            with watched() as written:
+                response = visitor.ask(line, record)
             found += [f"{where}: {problem}" for problem in wrong_with(visitor, line, record, sign, response, last)]
             writes = (line.method == "POST" and sign in matrix.SAVING) or line.name in READ_ONCE
-            if not writes and digest() != visitor.stored:
-                found.append(f"{where}: something was written")
+            # What was written may be undone by the act that was refused; then everything is as it was.
+            if not writes and written and digest() != visitor.stored:
+                found.append(f"{where}: something was written to {', '.join(sorted(written))}")
             if sign in matrix.SAVING or line.name in READ_ONCE:
                 visitor.forget()
         if sign == "-":
@@ -171,18 +192,36 @@ def newest_event() -> int:
     return Event.objects.order_by("-seq").values_list("seq", flat=True).first() or 0
 
 
+@contextmanager
+def watched() -> Iterator[set[str]]:
+    """The tables written to meanwhile, in both databases, but for the log and the sign-in's own."""
+    written: set[str] = set()
+
+    def watch(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        if (found := WRITING.match(sql)) and found[1] in counted():
+            written.add(found[1])
+        return execute(sql, params, many, context)
+
+    with connections["default"].execute_wrapper(watch), connections["keys"].execute_wrapper(watch):
+        yield written
+
+
 def digest() -> str:
     """Of everything in both databases but the log and the sign-in's own tables."""
     sums = hashlib.sha256()
-    for model in apps.get_models(include_auto_created=True):
-        if model._meta.app_label in UNCOUNTED or model._meta.model_name == "signin":
-            continue
-        alias = "keys" if model._meta.model_name == "wrappedkey" else "default"
-        with connections[alias].cursor() as cursor:
-            cursor.execute(f'SELECT * FROM "{model._meta.db_table}"')
+    for table in sorted(counted()):
+        with connections["keys" if table == "casework_wrappedkey" else "default"].cursor() as cursor:
+            cursor.execute(f'SELECT * FROM "{table}"')
             for row in sorted(repr(row) for row in cursor.fetchall()):
                 sums.update(row.encode())
     return sums.hexdigest()
+
+
+@cache
+def counted() -> frozenset[str]:
+    models = apps.get_models(include_auto_created=True)
+    kept = [one._meta for one in models if one._meta.app_label not in UNCOUNTED and one._meta.model_name != "signin"]
+    return frozenset(meta.db_table for meta in kept)
 
 
 def addresses() -> tuple[set[str], list[str]]:

@@ -55,7 +55,7 @@ def test_a_meeting_is_booked_with_everything_that_was_filled_in(signed_in: SignI
     assert (local.date(), local.time()) == (SOON, time(14, 30))
     assert row.words.open() == AppointmentWords("Möte med banken", "Handläggaren", "Hemlig gränd 3")
     event = last_event(Tag.APPOINTMENT_MADE)
-    assert (cases_of(event), event.reason_code) == ({case.number}, "meeting")
+    assert (cases_of(event), event.reason_code) == ({case.number}, "appointment:meeting")
     assert "banken" not in str(event.body)
 
 
@@ -166,7 +166,7 @@ def test_an_hour_is_ended_once(signed_in: SignIn, cast: Cast, case: Case, how: s
     row, client = book(cast.alma, case), signed_in(cast.alma)
     assert send(client, url_of(case, row, end=True), how=how).url == f"/arenden/{case.number}/{leads}"
     row.refresh_from_db()
-    assert (row.state, last_event(Tag.APPOINTMENT_ENDED).reason_code) == (state, state)
+    assert (row.state, last_event(Tag.APPOINTMENT_ENDED).reason_code) == (state, f"appointment:{state}")
     for url, data in ((url_of(case, row, end=True), {"how": how}), (url_of(case, row), changed(row))):
         assert "Tiden är redan avslutad" in text(send(client, url, **data))
     assert len(events(Tag.APPOINTMENT_ENDED)) == 1
