@@ -47,11 +47,7 @@ class Permission(StrEnum):
     GUIDE_READ = "guide_read"
     GUIDE_WRITE = "guide_write"
     FILE_WRITE = "file_write"
-    DECIDE = "decide"
-    DISCLOSE = "disclose"
-    DISCLOSE_DECIDE = "disclose_decide"
     EXPOSURE_LIST = "exposure_list"
-    REGISTER_WRITE = "register_write"
     LOG_READ = "log_read"
     USERS = "users"
 
@@ -79,12 +75,8 @@ LABELS: dict[Permission, str] = {
     Permission.FIDELITY: "Mäta sektionens programtrohet",
     Permission.GUIDE_READ: "Läsa myndighetsguiden",
     Permission.GUIDE_WRITE: "Skriva i myndighetsguiden",
-    Permission.FILE_WRITE: "Skriva i personakten: barn, personer runt omkring, risk, insatser, samtycken, dokument",
-    Permission.DECIDE: "Fatta beslut om insatser",
-    Permission.DISCLOSE: "Förbereda utlämnanden och godkänna dem som andra person",
-    Permission.DISCLOSE_DECIDE: "Besluta om utlämnanden",
+    Permission.FILE_WRITE: "Skriva i personakten: barn, riskbedömningar och röjningar",
     Permission.EXPOSURE_LIST: "Se sektionens röjningar",
-    Permission.REGISTER_WRITE: "Skriva i registret över aktörer och insatser",
     Permission.LOG_READ: "Läsa loggen",
     Permission.USERS: "Lägga upp användare, roller och sektioner",
 }
@@ -104,7 +96,6 @@ ROLES: dict[str, frozenset[Permission]] = {
             Permission.WEEK,
             Permission.SUPERVISION,
             Permission.FILE_WRITE,
-            Permission.DISCLOSE,
             Permission.GUIDE_READ,
         }
     ),
@@ -127,18 +118,14 @@ ROLES: dict[str, frozenset[Permission]] = {
             Permission.FIDELITY,
             Permission.GUIDE_READ,
             Permission.FILE_WRITE,
-            Permission.DECIDE,
-            Permission.DISCLOSE,
-            Permission.DISCLOSE_DECIDE,
             Permission.EXPOSURE_LIST,
-            Permission.REGISTER_WRITE,
             Permission.GUIDE_WRITE,
         }
     ),
     Role.HOUSING_COORDINATOR: frozenset(),
     Role.PLANNER: frozenset(),
     Role.LOG_REVIEWER: frozenset({Permission.CASE_LOG, Permission.LOG_READ}),
-    Role.ADMINISTRATOR: frozenset({Permission.USERS, Permission.REGISTER_WRITE}),
+    Role.ADMINISTRATOR: frozenset({Permission.USERS}),
 }
 
 # What a deputy may not do: the case's course is for its contact person and the sektionschef.

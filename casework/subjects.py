@@ -2,11 +2,6 @@
 
 SUBJECTS = (
     "clients.children",
-    "clients.relatives",
     "cases.risk",
-    "cases.insatser",
-    "cases.consents",
-    "cases.disclosures",
-    "cases.documents",
     "cases.exposure",
 )

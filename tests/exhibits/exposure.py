@@ -73,7 +73,9 @@ ARGUMENTS: dict[str, Any] = {
 def lay_out(case: Any, contact: Any, chief: Any) -> dict[str, Any]:
     found, at = timezone.now() - timedelta(days=2), timezone.now() - timedelta(minutes=1)
     words = ExposureWords(what="Kommunen stod i ett brev")
-    incident = actions.report_exposure(by=contact, case=case, found_at=found, happened_at=None, source="us", words=words)
+    incident = actions.report_exposure(
+        by=contact, case=case, found_at=found, happened_at=None, source="us", words=words
+    )
     actions.note_measure(by=contact, incident=incident, step="warned", done_at=at, not_needed=False, note="Ringde")
     return {"exposure": incident}
 

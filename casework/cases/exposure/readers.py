@@ -11,14 +11,12 @@ from django.utils import timezone
 
 from casework import policy
 from casework.access import visit
-from casework.cases.documents.models import Document
 from casework.cases.exposure import rules
 from casework.cases.exposure.models import ExposureIncident, ExposureMeasure, ExposureState, ExposureWords
 from casework.cases.exposure.rules import Clock
 from casework.cases.models import Case, JournalNote
 from casework.clients.children.models import Child
 from casework.clients.models import NameIndex
-from casework.clients.relatives.models import RelatedPerson
 from casework.crypto import fields
 from casework.policy import Permission
 from casework.signin.models import User
@@ -121,10 +119,8 @@ def could_know(incident: ExposureIncident) -> list[str]:
         "Kontaktvägar: räkna med att de finns, de skrivs in när personen tas emot",
         f"Journal: {written} sedan {iso(signed[0])}" if signed else "Journal: inga anteckningar",
     ]
-    for label, model in (("Barn", Child), ("Personer runt omkring", RelatedPerson), ("Dokument", Document)):
-        count = model.objects.filter(case=case, created_at__lte=until).count()
-        lines.append(f"{label}: {count or 'inga'}")
-    return lines
+    children = Child.objects.filter(case=case, created_at__lte=until).count()
+    return [*lines, f"Barn: {children or 'inga'}"]
 
 
 def _yes(value: bool) -> str:

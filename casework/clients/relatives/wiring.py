@@ -1,2 +1,0 @@
-def connect() -> None:
-    """What other rooms are told of at start."""
