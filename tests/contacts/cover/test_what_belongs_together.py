@@ -44,7 +44,7 @@ def rows(cast: Cast, case: Case) -> None:
         (Handover, {"state": "done"}, "handover_ended_whole"),
         (Handover, {"state": "cancelled"}, "handover_ended_whole"),
         (Handover, {"ended_at": NOW}, "handover_ended_whole"),
-        (Handover, {"state": "lost", "ended_at": NOW}, "handover_state_known"),
+        (Handover, {"state": "lost", "ended_at": NOW}, "handover_state_known|handover_ended_whole"),
     ],
 )
 def test_what_belongs_together(rows: None, model: Any, values: dict[str, Any], broken: str) -> None:

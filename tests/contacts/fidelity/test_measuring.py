@@ -219,7 +219,7 @@ DONE = {"state": "done", "done_at": timezone.now()}
 @pytest.mark.parametrize(
     ("name", "values"),
     [
-        ("fidelity_state_known", {"state": "other"}),
+        ("fidelity_state_known|fidelity_done_whole", {"state": "other"}),
         ("fidelity_time_forward", {"from_day": LAST, "to_day": MARCH}),
         ("fidelity_done_whole", {"state": "done"}),
         ("fidelity_done_whole", {**DONE}),

@@ -152,7 +152,7 @@ def test_nobody_else_ranks_signs_or_answers(cast: Cast, case: Case) -> None:
 @pytest.mark.parametrize(
     ("change", "broken"),
     [
-        ({"state": "paused"}, "assessment_state_known"),
+        ({"state": "paused"}, "assessment_state_known|assessment_signed_whole"),
         ({"signed_at": None}, "assessment_signed_whole"),
         ({"signed_by": None}, "assessment_signed_whole"),
         ({"state": "working"}, "assessment_signed_whole"),

@@ -143,7 +143,7 @@ NOW = timezone.now()
         ({"state": "cancelled"}, "session_ended_whole"),
         ({"ended_at": NOW}, "session_ended_whole"),
         ({"state": "going_on", "ended_at": NOW}, "session_ended_whole"),
-        ({"state": "paused"}, "session_state_known"),
+        ({"state": "paused"}, "session_state_known|session_ended_whole"),
     ],
 )
 def test_the_database_keeps_a_session_whole(cast: Cast, values: dict[str, Any], broken: str) -> None:
