@@ -172,3 +172,19 @@ def test_what_belongs_together_in_a_note(
 def change_note(note: JournalNote, values: dict[str, Any]) -> int:
     with transaction.atomic(), trail.bulk(Tag.IMPORTED):
         return JournalNote.objects.filter(pk=note.pk).update(**values)
+
+
+@pytest.mark.parametrize(
+    ("more", "why"),
+    [
+        ({"place": "community"}, "vilket slags plats"),
+        ({"place": "community", "place_type": "shop"}, "vilket slags plats"),
+        ({"place": "community", "exposure": "calm"}, "vilket slags plats"),
+        ({"place_type": "shop"}, "bara i när ni var ute"),
+        ({"exposure": "calm"}, "bara i när ni var ute"),
+    ],
+)
+def test_a_public_place_says_what_kind_and_how_it_felt(cast: Cast, case: Case, more: dict[str, Any], why: str) -> None:
+    with pytest.raises(Refused, match=why):
+        factories.make_step(cast.alma, case, **more)
+    factories.make_step(cast.alma, case, place="community", place_type="shop", exposure="calm")
