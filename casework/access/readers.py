@@ -1,10 +1,12 @@
 """Questions about access that pages ask."""
 
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.db.models import F
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from audit.trail import Ref
 from casework.access.models import AccessGrant
@@ -27,8 +29,19 @@ def who_could_open(case: Case, moment: datetime) -> list[dict[str, Any]]:
 
     `until` is when that door was shut, or will shut by itself; None as long as nobody has said.
     """
-    rows = AccessGrant.objects.filter(case=case, opened_at__lte=moment)
-    rows = rows.exclude(closed_at__lte=moment).exclude(ends_at__lte=moment)
+    return _doors(case, moment, moment)
+
+
+def who_could_open_on(case: Case, day: date) -> list[dict[str, Any]]:
+    """The same for some time of a whole day, local time: whoever had a door that day, also for a part of it."""
+    begins = timezone.make_aware(datetime.combine(day, time.min))
+    ends = timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
+    return _doors(case, begins, ends - timedelta(microseconds=1))
+
+
+def _doors(case: Case, first: datetime, last: datetime) -> list[dict[str, Any]]:
+    rows = AccessGrant.objects.filter(case=case, opened_at__lte=last)
+    rows = rows.exclude(closed_at__lte=first).exclude(ends_at__lte=first).exclude(closed_at__lte=F("opened_at"))
     return list(
         rows.annotate(until=Coalesce("closed_at", "ends_at")).values(
             "user__display_name", "kind", "source", "opened_at", "until", "close_reason", "opened_by__display_name"

@@ -146,3 +146,7 @@ class NoteForm(IdempotencyMixin, Form):
     """A correction, or the person's own opinion, beside a signed note."""
 
     text = CleanTextField(label="Text", rows=8, max_length=TEXT)
+
+
+class DayForm(Form):
+    dag = SwedishDateField(label="Vem kunde öppna ärendet den här dagen?")

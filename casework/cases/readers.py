@@ -10,6 +10,8 @@ from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from casework.access import readers as access
+from casework.access.models import AccessGrant
 from casework.cases.models import Case, JournalNote, Narrative
 from casework.clients.models import Client, ProtectionMark
 from casework.crypto import fields
@@ -66,6 +68,12 @@ def journal(case: Case, *, entry: str = "", kind: str = "", since: datetime | No
     if since:
         notes = notes.filter(signed_at__gt=since)
     return notes
+
+
+def doors(case: Case, day: date) -> list[dict[str, Any]]:
+    """Who could open the case at some time of `day`, and by what; those who lead its section are named apart."""
+    kinds = dict(AccessGrant.Kind.choices)
+    return [{**row, "kind": kinds[row["kind"]]} for row in access.who_could_open_on(case, day)]
 
 
 def moment(stamp: str) -> datetime | None:

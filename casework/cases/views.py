@@ -13,7 +13,7 @@ from casework.access import visit
 from casework.acting import GET_POST, carry_out, compare, user_of
 from casework.cases import actions, panels, readers, rules
 from casework.cases.codes import StepKind
-from casework.cases.forms import CloseForm, NarrativeForm, ReasonForm, RevealForm
+from casework.cases.forms import CloseForm, DayForm, NarrativeForm, ReasonForm, RevealForm
 from casework.cases.models import Case, JournalNote, Narrative
 from casework.cases.pages import case_form
 from casework.clients import revealing
@@ -99,8 +99,12 @@ def close(request: HttpRequest, number: str) -> HttpResponse:
 def case_log(request: HttpRequest, number: str) -> HttpResponse:
     case = policy.get_case(request.user, number, Permission.CASE_LOG)
     visit.purpose(Tag.CASE_LOG_READ)
-    page = reading.case_page(case.number, request.GET.get("page"))
-    return render(request, "casework/case_log.html", {**readers.plain_header(case), "page": page})
+    form = DayForm(request.GET if "dag" in request.GET else None)
+    context = {**readers.plain_header(case), "form": form}
+    if form.is_valid():
+        context |= {"day": form.cleaned_data["dag"], "doors": readers.doors(case, form.cleaned_data["dag"])}
+    context["page"] = reading.case_page(case.number, request.GET.get("page"))
+    return render(request, "casework/case_log.html", context)
 
 
 def _journal(request: HttpRequest, case: Case) -> dict[str, Any]:
