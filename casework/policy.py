@@ -48,6 +48,18 @@ class Permission(StrEnum):
     GUIDE_WRITE = "guide_write"
     FILE_WRITE = "file_write"
     EXPOSURE_LIST = "exposure_list"
+    ADDRESS_REVEAL = "address_reveal"
+    MASK = "mask"
+    TIES = "ties"
+    TIES_COMPARE = "ties_compare"
+    REGISTER_READ = "register_read"
+    REGISTER_WRITE = "register_write"
+    DECIDE = "decide"
+    UNEXECUTED_LIST = "unexecuted_list"
+    DISCLOSE = "disclose"
+    DISCLOSE_DECIDE = "disclose_decide"
+    LETTER_WRITE = "letter_write"
+    TEMPLATE_WRITE = "template_write"
     LOG_READ = "log_read"
     USERS = "users"
 
@@ -75,8 +87,20 @@ LABELS: dict[Permission, str] = {
     Permission.FIDELITY: "Mäta sektionens programtrohet",
     Permission.GUIDE_READ: "Läsa myndighetsguiden",
     Permission.GUIDE_WRITE: "Skriva i myndighetsguiden",
-    Permission.FILE_WRITE: "Skriva i personakten: barn, riskbedömningar och röjningar",
+    Permission.FILE_WRITE: "Skriva i personakten: barn, risk, insatser, samtycken, dokument och röjningar",
     Permission.EXPOSURE_LIST: "Se sektionens röjningar",
+    Permission.ADDRESS_REVEAL: "Visa adress och platser, med skäl",
+    Permission.MASK: "Gå igenom texter efter ett identitetsbyte",
+    Permission.TIES: "Anmäla egna anknytningar",
+    Permission.TIES_COMPARE: "Jämföra ärendets personer med personal och andra ärenden",
+    Permission.REGISTER_READ: "Läsa registret över aktörer och insatser",
+    Permission.REGISTER_WRITE: "Skriva i registret över aktörer och insatser",
+    Permission.DECIDE: "Fatta beslut om insatser",
+    Permission.UNEXECUTED_LIST: "Se sektionens beslut som inte är verkställda",
+    Permission.DISCLOSE: "Föreslå utlämnanden och lämna ut med stöd av samtycke",
+    Permission.DISCLOSE_DECIDE: "Besluta om utlämnanden",
+    Permission.LETTER_WRITE: "Skriva och skriva ut brev",
+    Permission.TEMPLATE_WRITE: "Skriva brevmallar",
     Permission.LOG_READ: "Läsa loggen",
     Permission.USERS: "Lägga upp användare, roller och sektioner",
 }
@@ -96,6 +120,12 @@ ROLES: dict[str, frozenset[Permission]] = {
             Permission.WEEK,
             Permission.SUPERVISION,
             Permission.FILE_WRITE,
+            Permission.ADDRESS_REVEAL,
+            Permission.MASK,
+            Permission.TIES,
+            Permission.REGISTER_READ,
+            Permission.DISCLOSE,
+            Permission.LETTER_WRITE,
             Permission.GUIDE_READ,
         }
     ),
@@ -119,13 +149,24 @@ ROLES: dict[str, frozenset[Permission]] = {
             Permission.GUIDE_READ,
             Permission.FILE_WRITE,
             Permission.EXPOSURE_LIST,
+            Permission.ADDRESS_REVEAL,
+            Permission.MASK,
+            Permission.TIES,
+            Permission.TIES_COMPARE,
+            Permission.REGISTER_READ,
+            Permission.DECIDE,
+            Permission.UNEXECUTED_LIST,
+            Permission.DISCLOSE,
+            Permission.DISCLOSE_DECIDE,
+            Permission.LETTER_WRITE,
+            Permission.TEMPLATE_WRITE,
             Permission.GUIDE_WRITE,
         }
     ),
-    Role.HOUSING_COORDINATOR: frozenset(),
+    Role.HOUSING_COORDINATOR: frozenset({Permission.TIES}),
     Role.PLANNER: frozenset(),
     Role.LOG_REVIEWER: frozenset({Permission.CASE_LOG, Permission.LOG_READ}),
-    Role.ADMINISTRATOR: frozenset({Permission.USERS}),
+    Role.ADMINISTRATOR: frozenset({Permission.USERS, Permission.REGISTER_READ, Permission.REGISTER_WRITE}),
 }
 
 # What a deputy may not do: the case's course is for its contact person and the sektionschef.

@@ -2,6 +2,15 @@
 
 SUBJECTS = (
     "clients.children",
+    "clients.protection",
+    "clients.relatives",
+    "cases.insatser",
+    "cases.sip",
     "cases.risk",
+    "cases.consents",
+    "cases.disclosures",
+    "cases.letters",
+    "cases.documents",
+    "cases.release",
     "cases.exposure",
 )

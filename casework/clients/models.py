@@ -25,16 +25,23 @@ class Identity:
 
 @sealed_group
 class Address:
-    """Where she is. Empty by default: an address here may be the only copy at any authority (domain: 5.1)."""
+    """Where she is, and what tells where. Empty by default: an address here may be the only copy at any authority
+    (domain: 5.1). The municipality, the court or the school has given away as many as the street has (5.3).
+    """
 
     street: str = ""
     postal_code: str = ""
     town: str = ""
     note: str = ""
+    municipality: str = ""
+    court: str = ""
+    employer: str = ""
+    landlord: str = ""
+    health_centre: str = ""
 
     @property
     def known(self) -> bool:
-        return bool(self.street or self.postal_code or self.town or self.note)
+        return any(vars(self).values())
 
 
 @sealed_group
@@ -46,12 +53,17 @@ class Channels:
     when: str = ""
     code_word: str = ""
     do_not: str = ""
+    readers: str = ""
+    call_back: str = ""
+    interpreter_gender: str = ""
+    interpreter_place: str = ""
 
 
 @sealed_group
 class MarkDetails:
     kind: str = ""
     decided_by: str = ""
+    end_grounds: str = ""
 
 
 class Client(Record):
@@ -61,6 +73,7 @@ class Client(Record):
     identity = SealedField(Identity, pad=64)
     address = SealedField(Address, pad=64)
     address_review_on = models.DateField("adressen ska omprövas", null=True, blank=True)
+    protection_checked_on = models.DateField("skyddet kontrollerat", null=True, blank=True)
     channels = SealedField(Channels, pad=64)
     number_index = models.BigIntegerField(null=True, blank=True, db_index=True, editable=False)
 

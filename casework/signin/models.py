@@ -18,13 +18,24 @@ class Section(models.Model):
     """A section of the social services, such as "Sektion våld 1"."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+
+    class Branch(models.TextChoices):
+        """Independent branches have secrecy between each other (OSL 8:2)."""
+
+        SUPPORT = "support", "Stöd till våldsutsatta"
+        PERPETRATORS = "perpetrators", "Arbete med den som använder våld"
+
     name = models.CharField("namn", max_length=80, unique=True)
+    branch = models.CharField("verksamhetsgren", max_length=16, choices=Branch.choices, default=Branch.SUPPORT)
     active = models.BooleanField("används", default=True)
 
     class Meta:
         ordering = ["name"]
         verbose_name = "sektion"
         verbose_name_plural = "sektioner"
+        constraints = [
+            models.CheckConstraint(name="section_branch_known", condition=Q(branch__in=["support", "perpetrators"]))
+        ]
 
     def __str__(self) -> str:
         return self.name
