@@ -10,12 +10,15 @@ from casework.shell import url_or_none
 
 @dataclass(frozen=True)
 class Tab:
-    """A page of a case, for everybody with the permission who may see the case at all."""
+    """A page of a case, for everybody with the permission who may see the case at all. Those of one `group` share a
+    tab, named so; their own names stand below it.
+    """
 
     label: str
     url_name: str
     permission: Permission
     order: int = 100
+    group: str = ""
 
 
 @dataclass(frozen=True)
