@@ -1,0 +1,148 @@
+"""What a person's protection asks of everybody who writes to her, hands something out or is given her case.
+
+The rules are data: one line of RULES for each kind of protection. With several in force the strictest of each holds.
+Source: folkbokföringslagen (1991:481) 16-17 b §§, lag (1991:483), OSL 21:3 and 22:1-2; Skatteverkets förmedling.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.conf import settings
+from django.db.models import Q
+from django.utils import timezone
+
+from casework.clients.models import Client, ProtectionMark
+from casework.clients.protection.models import ChangeState, IdentityChange
+from casework.crypto import fields
+
+FORWARDING, DIRECT, HANDED = "forwarding", "direct", "handed"
+EVERY = frozenset({FORWARDING, DIRECT, HANDED})
+Kind = ProtectionMark.Kind
+
+NEVER_CHECKED = "Ingen har kontrollerat om personen har ett skydd. Kontrollera det på sidan Skydd."
+CHECKED_LONG_AGO = "Det var för länge sedan någon kontrollerade skyddet. Kontrollera det igen på sidan Skydd."
+REVIEW_PASSED = "Skyddet skulle ha följts upp. Ta reda på om det gäller och ändra dagen på sidan Skydd."
+CHANGE_OPEN = "Personen byter identitet. Gå först igenom texterna på sidan Maskering."
+UNPROTECTED = "Inget skydd är antecknat. Socialtjänstens vanliga sekretess gäller."
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What one kind asks. `kept_address_days`: mail goes direct only to an address that is kept here and has at least
+    so many days left to its review; None where mail goes direct anyway.
+    """
+
+    channels: frozenset[str]
+    kept_address_days: int | None
+    address_kept: bool
+    by_two: bool
+    declared_only: bool
+    sentences: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Handling:
+    """How to act, from every protection in force. `unclear` holds the reasons why nothing may be sent before somebody
+    has looked; empty when it is clear. `channels` are values of a letter's Channel. `address_kept` is False where an
+    address is not stored unless the work demands it. `by_two`: identity or place is given out by two persons.
+    `declared_only`: only staff who have answered the question about ties are given the case.
+    """
+
+    kinds: frozenset[str]
+    unclear: tuple[str, ...]
+    channels: frozenset[str]
+    address_kept: bool
+    by_two: bool
+    declared_only: bool
+    sentences: tuple[str, ...]
+
+
+RULES: dict[str, Rule] = {
+    Kind.SECRECY_MARKING: Rule(
+        channels=EVERY,
+        kept_address_days=0,
+        address_kept=True,
+        by_two=False,
+        declared_only=False,
+        sentences=(
+            "Pröva sekretessen varje gång, innan någon får veta något.",
+            "Skicka post genom Skatteverkets förmedling eller lämna den vid ett möte. Skicka direkt bara till en "
+            "adress som är sparad här och vars omprövning inte har passerat.",
+        ),
+    ),
+    Kind.PROTECTED_REGISTRATION: Rule(
+        channels=EVERY,
+        kept_address_days=1,
+        address_kept=False,
+        by_two=True,
+        declared_only=True,
+        sentences=(
+            "Personen bor inte där hon är folkbokförd. Dra ingen slutsats av kommunen i folkbokföringen.",
+            "Spara ingen adress om arbetet går utan. Den kan vara den enda hos någon myndighet.",
+            "Skicka post genom Skatteverkets förmedling eller lämna den vid ett möte.",
+            "Två personer lämnar tillsammans ut sådant som visar vem eller var hon är.",
+            "Bara den som har svarat på frågan om anknytningar får ärendet.",
+        ),
+    ),
+    Kind.FICTITIOUS_IDENTITY: Rule(
+        channels=frozenset({DIRECT, HANDED}),
+        kept_address_days=None,
+        address_kept=False,
+        by_two=True,
+        declared_only=True,
+        sentences=(
+            "Utåt är personen som vem som helst. Nämn aldrig för någon att det finns ett skydd.",
+            "Skriv aldrig något om en tidigare identitet, inte ens att det har funnits en.",
+            "Skicka post som till vem som helst eller lämna den vid ett möte, aldrig genom Skatteverkets förmedling.",
+            "Två personer lämnar tillsammans ut sådant som visar vem eller var hon är.",
+            "Bara den som har svarat på frågan om anknytningar får ärendet.",
+        ),
+    ),
+}
+
+
+def in_force(client: Client) -> list[ProtectionMark]:
+    """The protections that hold today, in one query."""
+    today = timezone.localdate()
+    current = Q(ended_on__isnull=True) | Q(ended_on__gt=today)
+    return list(ProtectionMark.objects.filter(current, client=client, valid_from__lte=today))
+
+
+def handling_of(client: Client) -> Handling:
+    """The strictest of what the protections in force ask, and whether it is clear which they are."""
+    today, marks = timezone.localdate(), in_force(client)
+    kinds = frozenset(mark.details.open().kind for mark in fields.open_all(marks, "details"))
+    rules = [rule for kind, rule in RULES.items() if kind in kinds]
+    channels = EVERY.intersection(*(_channels(rule, client, today) for rule in rules))
+    return Handling(
+        kinds=kinds,
+        unclear=_unclear(client, marks, today),
+        channels=channels,
+        address_kept=all(rule.address_kept for rule in rules),
+        by_two=any(rule.by_two for rule in rules),
+        declared_only=any(rule.declared_only for rule in rules),
+        sentences=tuple(dict.fromkeys(text for rule in rules for text in rule.sentences)) or (UNPROTECTED,),
+    )
+
+
+def change_open(client: Client) -> bool:
+    """Whether she is changing identity: texts with the earlier one may be left."""
+    return IdentityChange.objects.filter(client=client, state=ChangeState.OPEN).exists()
+
+
+def _channels(rule: Rule, client: Client, today: date) -> frozenset[str]:
+    if rule.kept_address_days is None:
+        return rule.channels
+    review, earliest = client.address_review_on, today + timedelta(days=rule.kept_address_days)
+    return rule.channels if review is not None and review >= earliest else rule.channels - {DIRECT}
+
+
+def _unclear(client: Client, marks: list[ProtectionMark], today: date) -> tuple[str, ...]:
+    checked, found = client.protection_checked_on, []
+    if not marks and checked is None:
+        found.append(NEVER_CHECKED)
+    elif not marks and checked < today - timedelta(days=settings.METHOD["protection_check_days"]):
+        found.append(CHECKED_LONG_AGO)
+    if any(mark.review_on is not None and mark.review_on < today for mark in marks):
+        found.append(REVIEW_PASSED)
+    return (*found, CHANGE_OPEN) if change_open(client) else tuple(found)
