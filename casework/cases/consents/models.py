@@ -72,6 +72,13 @@ class Consent(Record):
         return str(self.pk)
 
     def in_force(self, day: date | None = None) -> bool:
-        """Whether it may be relied on that day: begun, not run out, not withdrawn."""
+        """Whether it may be relied on that day: begun, not run out, not withdrawn, and by one who still may consent."""
         today = day or timezone.localdate()
-        return self.withdrawn_at is None and self.given_on <= today <= self.until
+        return self.withdrawn_at is None and self.given_on <= today <= self.until and self.giver_still_may(today)
+
+    def giver_still_may(self, day: date) -> bool:
+        """False when it rests on a guardian whose right was taken back or has ended by that day (OSL 12:3)."""
+        guardian = self.guardian
+        if guardian is None:
+            return True
+        return guardian.may_consent and (guardian.ended_on is None or day < guardian.ended_on)
