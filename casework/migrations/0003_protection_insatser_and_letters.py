@@ -352,8 +352,10 @@ class Migration(migrations.Migration):
                 ("ordered_on", models.DateField(blank=True, null=True, verbose_name="beställd")),
                 ("started_on", models.DateField(blank=True, null=True, verbose_name="började")),
                 ("paused_on", models.DateField(blank=True, null=True, verbose_name="avbruten")),
+                ("resumed_on", models.DateField(blank=True, null=True, verbose_name="i gång igen")),
                 ("review_on", models.DateField(blank=True, null=True, verbose_name="följs upp")),
                 ("ended_on", models.DateField(blank=True, null=True, verbose_name="avslutad")),
+                ("declined_on", models.DateField(blank=True, null=True, verbose_name="blev inte av")),
                 (
                     "declined",
                     models.CharField(
@@ -1601,12 +1603,7 @@ class Migration(migrations.Migration):
             model_name="insats",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(
-                        ("consent__isnull", True),
-                        ("decided_by__isnull", True),
-                        ("decided_on__isnull", True),
-                        ("ground", ""),
-                    ),
+                    models.Q(("decided_by__isnull", True), ("decided_on__isnull", True), ("ground", "")),
                     models.Q(
                         ("consent__isnull", False),
                         ("decided_by__isnull", True),
@@ -1650,8 +1647,16 @@ class Migration(migrations.Migration):
             model_name="insats",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("state__in", ["declined", "unavailable"]), models.Q(("declined", ""), _negated=True)),
-                    models.Q(models.Q(("state__in", ["declined", "unavailable"]), _negated=True), ("declined", "")),
+                    models.Q(
+                        ("declined_on__isnull", False),
+                        ("state__in", ["declined", "unavailable"]),
+                        models.Q(("declined", ""), _negated=True),
+                    ),
+                    models.Q(
+                        models.Q(("state__in", ["declined", "unavailable"]), _negated=True),
+                        ("declined", ""),
+                        ("declined_on__isnull", True),
+                    ),
                     _connector="OR",
                 ),
                 name="insats_declined_whole",
@@ -1678,6 +1683,17 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="insats_end_forward",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="insats",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("resumed_on__isnull", True),
+                    models.Q(("paused_on__isnull", False), ("resumed_on__gte", models.F("paused_on"))),
+                    _connector="OR",
+                ),
+                name="insats_pause_forward",
             ),
         ),
         migrations.AddConstraint(

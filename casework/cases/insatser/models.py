@@ -119,7 +119,11 @@ class InsatsState(models.TextChoices):
 
 
 class Insats(StateModel, Record):
-    """One insats for the person or for one of her children. `client` is whose key seals it."""
+    """One insats for the person or for one of her children. `client` is whose key seals it.
+
+    `consent` without a ground is what somebody was asked on. A pause stands, also when it is over: it may have to be
+    reported (SoL 34 kap.).
+    """
 
     State = InsatsState
     states: ClassVar[type[models.TextChoices]] = InsatsState
@@ -181,8 +185,10 @@ class Insats(StateModel, Record):
     ordered_on = models.DateField("beställd", null=True, blank=True)
     started_on = models.DateField("började", null=True, blank=True)
     paused_on = models.DateField("avbruten", null=True, blank=True)
+    resumed_on = models.DateField("i gång igen", null=True, blank=True)
     review_on = models.DateField("följs upp", null=True, blank=True)
     ended_on = models.DateField("avslutad", null=True, blank=True)
+    declined_on = models.DateField("blev inte av", null=True, blank=True)
     declined = models.CharField("varför inte", max_length=20, choices=Declined.choices, blank=True)
     obstacle = models.CharField("hinder", max_length=20, choices=Obstacle.choices, blank=True)
     consent_gone_at = models.DateTimeField("samtycket återkallat", null=True, blank=True)
@@ -196,7 +202,7 @@ class Insats(StateModel, Record):
             state_constraint("insats_state_known", InsatsState),
             models.CheckConstraint(
                 name="insats_ground_whole",
-                condition=Q(ground="", consent__isnull=True, decided_on__isnull=True, decided_by__isnull=True)
+                condition=Q(ground="", decided_on__isnull=True, decided_by__isnull=True)
                 | Q(ground="consent", consent__isnull=False, decided_on__isnull=True, decided_by__isnull=True)
                 | Q(ground="decision", decided_on__isnull=False, decided_by__isnull=False) & ~Q(legal_basis=""),
             ),
@@ -210,8 +216,8 @@ class Insats(StateModel, Record):
             ),
             models.CheckConstraint(
                 name="insats_declined_whole",
-                condition=Q(state__in=["declined", "unavailable"]) & ~Q(declined="")
-                | ~Q(state__in=["declined", "unavailable"]) & Q(declined=""),
+                condition=Q(state__in=["declined", "unavailable"], declined_on__isnull=False) & ~Q(declined="")
+                | ~Q(state__in=["declined", "unavailable"]) & Q(declined="", declined_on__isnull=True),
             ),
             models.CheckConstraint(
                 name="insats_started_whole",
@@ -220,6 +226,10 @@ class Insats(StateModel, Record):
             models.CheckConstraint(
                 name="insats_end_forward",
                 condition=Q(ended_on__isnull=True) | Q(started_on__isnull=True) | Q(ended_on__gte=F("started_on")),
+            ),
+            models.CheckConstraint(
+                name="insats_pause_forward",
+                condition=Q(resumed_on__isnull=True) | Q(paused_on__isnull=False, resumed_on__gte=F("paused_on")),
             ),
         ]
 
