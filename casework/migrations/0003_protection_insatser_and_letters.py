@@ -959,6 +959,17 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="disclosure",
+            name="guardian",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="casework.guardian",
+            ),
+        ),
+        migrations.AddField(
+            model_name="disclosure",
             name="proposed_by",
             field=models.ForeignKey(
                 on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
@@ -1468,9 +1479,18 @@ class Migration(migrations.Migration):
             model_name="disclosure",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("provision", "osl_12_2"), _negated=True), ("consent__isnull", False), _connector="OR"
+                    models.Q(("consent__isnull", False), ("provision", "osl_12_2")),
+                    models.Q(models.Q(("provision", "osl_12_2"), _negated=True), ("consent__isnull", True)),
+                    _connector="OR",
                 ),
                 name="disclosure_consent_whole",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="disclosure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("guardian__isnull", True), ("child__isnull", False), _connector="OR"),
+                name="disclosure_guardian_whole",
             ),
         ),
         migrations.AddConstraint(

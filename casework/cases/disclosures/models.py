@@ -14,13 +14,16 @@ from casework.state import StateModel, move, state_constraint, state_field
 
 @sealed_group
 class DisclosureWords:
-    """`facts` are keys of contents.FACTS; `other` what else is given out, in words; `reservation` the förbehåll."""
+    """`facts` are keys of contents.FACTS; `other` what else is given out, in words, and `other_grave` whether that tells
+    who or where somebody is; `reservation` the förbehåll.
+    """
 
     recipient: str = ""
     purpose: str = ""
     weighing: str = ""
-    facts: list = field(default_factory=list)
+    facts: list[str] = field(default_factory=list)
     other: str = ""
+    other_grave: bool = False
     reservation: str = ""
     grounds: str = ""
 
@@ -61,6 +64,7 @@ class Disclosure(StateModel, Record):
     client = models.ForeignKey("casework.Client", models.PROTECT, related_name="+")
     child = models.ForeignKey("casework.Child", models.PROTECT, null=True, blank=True, related_name="disclosures")
     state = state_field(State, State.PROPOSED)
+    guardian = models.ForeignKey("casework.Guardian", models.PROTECT, null=True, blank=True, related_name="+")
     provision = models.CharField("stöd", max_length=12, choices=Provision.choices)
     consent = models.ForeignKey("casework.Consent", models.PROTECT, null=True, blank=True, related_name="disclosures")
     actor = models.ForeignKey("casework.Actor", models.PROTECT, null=True, blank=True, related_name="+")
@@ -87,7 +91,12 @@ class Disclosure(StateModel, Record):
                 condition=Q(grave=False) | ~Q(state="given") | ~Q(proposed_by=F("decided_by")),
             ),
             models.CheckConstraint(
-                name="disclosure_consent_whole", condition=~Q(provision="osl_12_2") | Q(consent__isnull=False)
+                name="disclosure_consent_whole",
+                condition=Q(provision="osl_12_2", consent__isnull=False)
+                | ~Q(provision="osl_12_2") & Q(consent__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="disclosure_guardian_whole", condition=Q(guardian__isnull=True) | Q(child__isnull=False)
             ),
         ]
 
