@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from audit.tags import Tag
 from casework.access import visit
 from casework.cases.models import Case
+from casework.clients.everyday import GENERIC, ORDINARY
 from casework.clients.models import Address, Identity
 
 COMPARED = "supervision:compared"
@@ -24,19 +25,6 @@ also_names: list[Callable[[Case], Iterable[str]]] = []
 _WORD = re.compile(r"[^\W\d_]+")
 _DIGITS = re.compile(r"\d(?:[ .+\-\u2010-\u2015\u00a0]*\d)*")
 _MID_SENTENCE = re.compile(r"(?<=[^\W_][ ,]) *([^\W\d_]{4,})")
-
-# Words of an address that many addresses share.
-GENERIC = frozenset(
-    "gatan gata vägen väg gränd gränden torget torg plan stigen stig allén backen stora lilla norra södra östra västra"
-    " gamla nya övre nedre inre yttre våning trappor port portkod lägenhet lgh hus box kod uppgång".split()
-)
-# Names that are also words, of which a text about strengths is full. They count only with a capital letter.
-ORDINARY = frozenset(
-    "alm asp ask bo berg björk björn bord dag dahl dal ek ed falk frid frisk glad gran gren hav hem hjort holm hope"
-    " hopp kil klok lejon lilja lind ljung ljus lo lund lycka löv mark may min modig my mor ny näs orm rask ro ros"
-    " rosa sala sand sjö skog skön sol stark sten stig strand ström sund tid tro trygg tur ung vik viola vår värn"
-    " åker ö ör".split()
-)
 
 LOOKS = {
     "ett personnummer": re.compile(r"(?<!\d)(?:\d{2})?\d{6}[-+ ]?\d{4}(?!\d)"),
