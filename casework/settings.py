@@ -277,6 +277,13 @@ EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.text("CASEWORK_MAIL_FROM", "")
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if MAIL_HOST else 'dummy'}.EmailBackend"
 
+# --- Letters: lines, with a comma between -----------------------------------------------------------------------------
+# Neither may say what the unit works with: the sender stands on the back of an envelope.
+LETTER_SENDER = env.words("CASEWORK_LETTER_SENDER", "Malmö stad,205 80 Malmö")
+FORWARDING_ADDRESS = env.words(
+    "CASEWORK_FORWARDING_ADDRESS", "Skatteverket,Förmedlingsuppdrag,Box 2820,403 20 Göteborg"
+)
+
 # --- Server log: no request bodies, no values, no addresses of pages with data ----------------------------------------
 LOGGING = {
     "version": 1,

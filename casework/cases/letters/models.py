@@ -28,7 +28,10 @@ class LetterWords:
 
 
 class LetterTemplate(StaffRecord):
-    """One version of a template. A change makes a new version; a letter keeps the one it was written from."""
+    """One version of a template. A change makes a new version; a letter keeps the one it was written from.
+
+    `written_by` is empty for those that come with the program.
+    """
 
     class Kind(models.TextChoices):
         NOTICE = "letter_notice", "Meddelande"
@@ -40,7 +43,7 @@ class LetterTemplate(StaffRecord):
     number = models.PositiveSmallIntegerField("version")
     name = models.CharField("namn", max_length=80)
     kind = models.CharField("slag", max_length=20, choices=Kind.choices)
-    written_by = models.ForeignKey("casework.User", models.PROTECT, related_name="+")
+    written_by = models.ForeignKey("casework.User", models.PROTECT, null=True, blank=True, related_name="+")
     active = models.BooleanField("används", default=True)
     words = SealedField(TemplateWords, purpose=Purpose.STAFF, pad=64)
 
