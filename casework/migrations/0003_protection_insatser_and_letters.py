@@ -1352,6 +1352,28 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="releasepiece",
+            name="marked_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="releasepiece",
+            name="passed_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="releasepiece",
             name="release",
             field=models.ForeignKey(
                 on_delete=django.db.models.deletion.PROTECT, related_name="pieces", to="casework.release"
@@ -1760,6 +1782,31 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="releasepiece",
             constraint=models.UniqueConstraint(fields=("release", "place"), name="piece_place_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="releasepiece",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("marked_by__isnull", True), ("passed_by__isnull", True), ("verdict", "piece_open")),
+                    models.Q(
+                        ("marked_by__isnull", False),
+                        ("verdict__in", ["piece_show", "piece_covered", "piece_held"]),
+                    ),
+                    _connector="OR",
+                ),
+                name="piece_marked_whole",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="releasepiece",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("passed_by__isnull", True),
+                    models.Q(("passed_by", models.F("marked_by")), _negated=True),
+                    _connector="OR",
+                ),
+                name="piece_by_two",
+            ),
         ),
         migrations.AddConstraint(
             model_name="sip",

@@ -13,14 +13,21 @@ from casework.state import StateModel, move, state_constraint, state_field
 
 @sealed_group
 class ReleaseWords:
+    """`returned`: what the second person wants changed, as long as it is being changed."""
+
     note: str = ""
+    returned: str = ""
 
 
 @sealed_group
 class PieceWords:
-    """`text` is what the receiver gets: the original with others' data covered. `why` says why a piece is left out."""
+    """`original` is what stood in the record, `text` what the receiver gets: the same with others' data covered.
+
+    `why` says why a piece is left out, or why it may go out although something in it is about others.
+    """
 
     heading: str = ""
+    original: str = ""
     text: str = ""
     why: str = ""
 
@@ -94,7 +101,10 @@ class Release(StateModel, Record):
 
 
 class ReleasePiece(Record):
-    """One piece of the record: a note, an assessment, a decision; shown, shown with others covered, or left out."""
+    """One piece of the record: a note, an assessment, a decision; shown, shown with others covered, or left out.
+
+    `marked_by` is the first person who decided that, `passed_by` the second who has read it and agrees.
+    """
 
     class Verdict(models.TextChoices):
         OPEN = "piece_open", "Inte prövad"
@@ -109,13 +119,28 @@ class ReleasePiece(Record):
     row = models.UUIDField("rad")
     verdict = models.CharField("bedömning", max_length=16, choices=Verdict.choices, default=Verdict.OPEN)
     warned = models.BooleanField("andras uppgifter kan finnas", default=False)
+    marked_by = models.ForeignKey("casework.User", models.PROTECT, null=True, blank=True, related_name="+")
+    passed_by = models.ForeignKey("casework.User", models.PROTECT, null=True, blank=True, related_name="+")
     words = SealedField(PieceWords, pad=64)
 
     class Meta:
         ordering = ["place"]
         verbose_name = "del av utskrift"
         verbose_name_plural = "delar av utskrift"
-        constraints = [models.UniqueConstraint(fields=["release", "place"], name="piece_place_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["release", "place"], name="piece_place_once"),
+            models.CheckConstraint(
+                name="piece_marked_whole",
+                condition=Q(verdict="piece_open", marked_by__isnull=True, passed_by__isnull=True)
+                | Q(
+                    verdict__in=["piece_show", "piece_covered", "piece_held"],
+                    marked_by__isnull=False,
+                ),
+            ),
+            models.CheckConstraint(
+                name="piece_by_two", condition=Q(passed_by__isnull=True) | ~Q(passed_by=F("marked_by"))
+            ),
+        ]
 
     def __str__(self) -> str:
         return str(self.pk)
