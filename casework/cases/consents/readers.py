@@ -1,5 +1,7 @@
 """What the pages show of consents. Every opened seal ends in the page's read event by itself."""
 
+from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -7,13 +9,41 @@ from django.utils import timezone
 
 from casework import policy
 from casework.access import visit
-from casework.cases.consents.models import Consent
+from casework.cases.consents import rules
+from casework.cases.consents.models import Consent, ConsentWords
 from casework.cases.models import Case
-from casework.clients.children.models import Child
+from casework.clients.children.models import Child, Guardian
+from casework.clients.children.readers import children_of
 from casework.crypto import fields
 from casework.swedish import iso
 
 MISSING = "Samtycket finns inte i ärendet."
+GivenBy = Consent.GivenBy
+
+
+@dataclass(frozen=True)
+class Giver:
+    """One who may be chosen as giver. Children are named by how staff speak of them, guardians by their ground."""
+
+    value: str
+    label: str
+    given_by: str
+    child: Child | None = None
+    guardian: Guardian | None = None
+
+
+@dataclass(frozen=True)
+class Line:
+    """A consent as the pages tell of it: `about` is whom it concerns, `standing` how it stands today."""
+
+    consent: Consent
+    words: ConsentWords
+    about: str
+    standing: str
+
+    @property
+    def in_force(self) -> bool:
+        return self.standing == rules.IN_FORCE
 
 
 def in_force_for(case: Case, child: Child | None = None) -> list[Consent]:
@@ -26,6 +56,49 @@ def in_force_for(case: Case, child: Child | None = None) -> list[Consent]:
 def label_of(consent: Consent) -> str:
     """How a consent is named where one is chosen: to whom, and until when."""
     return f"{consent.words.open().recipient}, till och med {iso(consent.until)}"
+
+
+def givers(case: Case) -> list[Giver]:
+    """Everyone who might consent in this case: the person, each child of the household, and the child's guardians.
+
+    Whether she may is said by the act, with the reason.
+    """
+    found = [Giver("person", "Personen själv", GivenBy.PERSON)]
+    children = [child for child in children_of(case) if child.left_on is None]
+    guardians = list(Guardian.objects.filter(child__in=children, ended_on=None))
+    for child in children:
+        alias = child.words.open().alias
+        found.append(Giver(f"child-{child.pk}", f"Barnet självt, 15 år eller äldre: {alias}", GivenBy.CHILD, child))
+        found += [_guardian(alias, child, row) for row in guardians if row.child_id == child.pk]
+    return found
+
+
+def _guardian(alias: str, child: Child, row: Guardian) -> Giver:
+    who = f"{row.get_basis_display().lower()} sedan {iso(row.valid_from)}"
+    person = ", personen i ärendet" if row.is_case_person else ""
+    return Giver(f"guardian-{row.pk}", f"Vårdnadshavare för {alias}: {who}{person}", GivenBy.GUARDIAN, child, row)
+
+
+def listed(case: Case) -> list[Line]:
+    """The consents of a case: those in force first, then those that have run out or were withdrawn; latest first."""
+    lines = _lines(case, list(_of(case)))
+    return sorted(lines, key=lambda line: not line.in_force)
+
+
+def line_of(case: Case, pk: UUID) -> Line:
+    """One consent of this case as its page tells of it. Raises NotFound."""
+    return _lines(case, [consent_of(case, pk)])[0]
+
+
+def _lines(case: Case, rows: list[Consent]) -> list[Line]:
+    opened, today = _opened(case, rows), timezone.localdate()
+    list(fields.open_all([row.child for row in opened if row.child is not None], "words"))
+    return [_line(row, today) for row in opened]
+
+
+def _line(row: Consent, today: date) -> Line:
+    about = row.child.words.open().alias if row.child else "Personen"
+    return Line(row, row.words.open(), about, rules.standing(row, today))
 
 
 def consent_of(case: Case, pk: UUID) -> Consent:
