@@ -1,6 +1,7 @@
 """From a valid form to one act: once only, and with the person's text kept when the act cannot be done."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -10,6 +11,7 @@ from django.http import HttpRequest, HttpResponseRedirect, QueryDict
 from django.views.decorators.http import require_http_methods
 
 from audit import trail
+from casework import swedish
 from casework.cases.rules import Refused
 from casework.drafts import held, store
 from casework.drafts.models import Draft
@@ -98,6 +100,10 @@ def _shown(field: forms.Field, value: Any) -> str:
     """A field's value as a person reads it, so that the same thing written in two ways is no difference."""
     if isinstance(field, forms.BooleanField):
         return "Ja" if value else "Nej"
+    if isinstance(field, forms.ModelMultipleChoiceField):
+        return ", ".join(str(one) for one in value)
+    if isinstance(value, datetime):
+        return swedish.stamp(value)
     if isinstance(field, forms.MultipleChoiceField):
         return ", ".join(str(label) for key, label in field.choices if key in value)  # type: ignore[union-attr,misc]
     if isinstance(field, forms.ChoiceField):

@@ -80,21 +80,11 @@ def navigation(role: Any) -> None:
 
 
 def case_pages() -> None:
-    from casework.cases import tabs
+    from casework.cases.tabs import Tab, register
     from casework.policy import Permission
 
-    for order, (label, name, permission) in enumerate(
-        (
-            ("Översikt", "case", Permission.CASE_READ),
-            ("Styrkor", "assessment", Permission.CASE_READ),
-            ("Mål", "goals", Permission.CASE_READ),
-            ("Trygghet", "safety", Permission.CASE_READ),
-            ("Barn", "children", Permission.CASE_READ),
-            ("Risk", "risks", Permission.CASE_READ),
-            ("Tidslinje", "timeline", Permission.CASE_READ),
-            ("Sammanfattning", "summary", Permission.CASE_READ),
-            ("Logg", "case_log", Permission.CASE_LOG),
-        ),
-        start=1,
-    ):
-        tabs.register(tabs.Tab(label, name, permission, order * 10))
+    register(Tab("Översikt", "case", Permission.CASE_READ, 10, "Översikt"))
+    register(Tab("Tidslinje", "timeline", Permission.CASE_READ, 11, "Översikt"))
+    register(Tab("Sammanfattning", "summary", Permission.CASE_READ, 12, "Översikt"))
+    register(Tab("Logg", "case_log", Permission.CASE_LOG, 13, "Översikt"))
+    register(Tab("Säkerhetsplan", "safety", Permission.CASE_READ, 40, "Trygghet"))

@@ -149,4 +149,4 @@ class NoteForm(IdempotencyMixin, Form):
 
 
 class DayForm(Form):
-    dag = SwedishDateField(label="Vem kunde öppna ärendet den här dagen?")
+    dag = SwedishDateField(label="Dag")

@@ -23,22 +23,34 @@ class Tab:
 
 @dataclass(frozen=True)
 class Drawn:
+    """A tab, or one of the pages that share a tab: then it has no pages of its own."""
+
     label: str
     url: str
     current: bool
+    pages: tuple["Drawn", ...] = ()
 
 
 _tabs: dict[str, Tab] = {}
 
 
 def register(tab: Tab) -> None:
-    """Adds a tab, or replaces the one with the same url_name."""
+    """Adds a page, or replaces the one with the same url_name."""
     _tabs[tab.url_name] = tab
 
 
 def for_case(user: Any, number: str, path: str) -> list[Drawn]:
-    """The tabs that this user's role has, of a case she has been let into; no query. The one at `path` is current."""
+    """The tabs that this user's role has, of a case she has been let into; no query. The page at `path` is current."""
     mine = sorted((tab for tab in _tabs.values() if policy.may(user, tab.permission)), key=lambda tab: tab.order)
-    found = [(tab.label, url) for tab in mine if (url := url_or_none(tab.url_name, number))]
+    found = [(tab, url) for tab in mine if (url := url_or_none(tab.url_name, number))]
     at = max((url for _, url in found if path.startswith(url)), key=len, default="")
-    return [Drawn(label, url, url == at) for label, url in found]
+    groups: dict[str, list[Drawn]] = {}
+    for tab, url in found:
+        groups.setdefault(tab.group or tab.label, []).append(Drawn(tab.label, url, url == at))
+    return [_tab(label, pages) for label, pages in groups.items()]
+
+
+def _tab(label: str, pages: list[Drawn]) -> Drawn:
+    """A tab leads to the first of its pages; pages are only named when there are several."""
+    current = any(page.current for page in pages)
+    return Drawn(label, pages[0].url, current, tuple(pages) if len(pages) > 1 else ())

@@ -11,6 +11,7 @@ from casework.clients import actions as clients
 from casework.clients.models import Address, Channels, Identity
 from casework.crypto.personnummer import luhn
 from casework.demo import hooks, people
+from casework.demo.file import tell_file
 from casework.signin.models import Role, Section, User
 
 
@@ -74,6 +75,7 @@ def story(told: people.Story, users: dict[str, User]) -> Case:
         sign_step(by=users[told.who], case=case, step=_step(step))
     for tell in hooks.tell_more:
         tell(case, told.given, users)
+    tell_file(case, told.given, users)
     case.refresh_from_db()
     if told.state != "open":
         name = {"resting": "rest", "closing": "begin_closing"}[told.state]

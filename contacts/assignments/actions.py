@@ -33,7 +33,7 @@ def offer_assignment(
 ) -> Assignment:
     """A sektionschef asks a kontaktperson to take a case. The question of conflict of interest is answered first.
 
-    Raises Forbidden, Refused (conflict not ruled out, wrong role, blocked, already asked, closed case).
+    Raises Forbidden, Refused (conflict not ruled out or found, wrong role, blocked, already asked, closed case).
     Source: förvaltningslagen (2017:900) 16-17 §§.
     """
     rules.check_can_assign(by, case)
@@ -44,6 +44,7 @@ def offer_assignment(
     with trail.act(Tag.ASSIGNMENT_OFFERED, by=by, refs=[case.ref(), user.ref()], reason_code=kind):
         fresh = Case.objects.select_for_update().get(pk=case.pk)
         check_open(fresh)
+        rules.check_no_tie(by, user, fresh)
         assignment = Assignment(
             case=fresh,
             client_id=fresh.client_id,
@@ -64,7 +65,7 @@ def offer_assignment(
 def accept_assignment(*, by: User, assignment: Assignment, no_conflict: bool) -> Assignment:
     """The kontaktperson says yes: the door opens, an earlier contact person's door closes, an intake becomes open.
 
-    Raises Refused (conflict not ruled out, already answered, closed case), Forbidden for anybody else's.
+    Raises Refused (conflict not ruled out or found, already answered, closed case), Forbidden for anybody else's.
     """
     rules.check_can_answer(by, assignment)
     if not no_conflict:
@@ -72,6 +73,7 @@ def accept_assignment(*, by: User, assignment: Assignment, no_conflict: bool) ->
     with trail.act(Tag.ASSIGNMENT_ACCEPTED, by=by, refs=[assignment.case.ref()], reason_code=assignment.kind):
         case, fresh = _locked(assignment)
         check_open(case)
+        rules.check_no_tie(by, by, case)
         if fresh.kind == Assignment.Kind.MAIN:
             for earlier in Assignment.objects.filter(case=case, state="active", kind="main"):
                 _end(by, earlier, AccessGrant.Close.HANDED_OVER, "")
@@ -86,11 +88,13 @@ def hand_over(*, by: User, case: Case, giver: User, taker: User) -> Assignment:
     """The deputy `taker` becomes contact person instead of `giver`, whose task ends; at no moment has either both doors
     or the case none. Within the act of a handover, which says who may.
 
-    Raises Refused (closed case, a taker who is not deputy, somebody else who is contact person by now).
+    Raises Refused (closed case, a taker who is not deputy or who is tied to somebody in the case, somebody else who is
+    contact person by now).
     """
     with trail.act(Tag.ASSIGNMENT_ACCEPTED, by=by, refs=[case.ref(), giver.ref(), taker.ref()], reason_code="main"):
         fresh = Case.objects.select_for_update().get(pk=case.pk)
         check_open(fresh)
+        rules.check_no_tie(by, taker, fresh)
         active = Assignment.objects.select_for_update().filter(case=fresh, state=Assignment.State.ACTIVE)
         before = rules.replaced_by(list(active), giver, taker)
         now = timezone.now()

@@ -3,6 +3,7 @@
 from casework import policy
 from casework.cases.models import Case
 from casework.cases.rules import Refused, allowed, check_open
+from casework.clients.relatives import comparing
 from casework.policy import Permission
 from casework.signin.models import User
 from contacts.assignments.models import Assignment
@@ -61,6 +62,17 @@ def check_can_end(user: User, assignment: Assignment) -> None:
 
 def can_end(user: User, assignment: Assignment) -> bool:
     return allowed(check_can_end, user, assignment)
+
+
+def check_no_tie(by: User, user: User, case: Case) -> None:
+    """Raises Refused when `user` has declared that she is close to somebody in the case, never to whom. Opens seals:
+    asked in an act, not for each name of a list. Source: förvaltningslagen (2017:900) 16 §.
+    """
+    if not comparing.tied(user, case):
+        return
+    if by.pk == user.pk:
+        raise Refused("Du har en anknytning till någon i ärendet och kan inte ta uppdraget. Tacka nej på grund av jäv.")
+    raise Refused(f"{user.display_name} kan inte ta uppdraget: jäv kan finnas.")
 
 
 def _check_state(assignment: Assignment, state: str) -> None:

@@ -44,6 +44,7 @@ class Row:
     waiting: str = ""
     every: int | None = None
     flags: list[Any] = field(default_factory=list)
+    cover: Any = None
 
     @property
     def overdue(self) -> bool:

@@ -10,6 +10,7 @@ from casework.access import visit
 from casework.acting import user_of
 from casework.policy import Permission
 from contacts.caseload import readers as caseload
+from contacts.cover import readers as cover
 from contacts.rhythm import flags
 
 TABS = (
@@ -26,7 +27,10 @@ def my_cases(request: HttpRequest) -> HttpResponse:
     policy.check_may(request.user, Permission.CASELOAD)
     visit.purpose(Tag.CASELOAD_READ)
     user = user_of(request)
-    context = {"rows": flags.beside(caseload.mine(user)), "offers": caseload.offers_to(user)}
+    rows, covers = flags.beside(caseload.mine(user)), cover.covers_of(user)
+    for row in rows:
+        row.cover = covers.get(row.case.pk)
+    context = {"rows": rows, "offers": caseload.offers_to(user)}
     return render(request, "contacts/caseload.html", context)
 
 

@@ -5,7 +5,6 @@ from typing import Any
 from django.utils import timezone
 
 from casework import policy
-from casework.access import visit
 from casework.cases.models import Case
 from casework.cases.rules import Refused
 from casework.crypto import fields
@@ -40,16 +39,6 @@ def waiting(case: Case) -> ClosingPlan | None:
     """The plan that waits for the sektionschef."""
     plan = find(case)
     return plan if plan is not None and plan.state == ClosingState.SUBMITTED else None
-
-
-def waiting_closings(user: User) -> list[ClosingPlan]:
-    """The closings that wait for this sektionschef's answer, oldest first; no seal is opened."""
-    rows = ClosingPlan.objects.filter(
-        state=ClosingState.SUBMITTED, case__in=policy.visible_cases(user, Permission.APPROVE)
-    )
-    found = list(rows.select_related("case", "submitted_by").order_by("submitted_at"))
-    visit.saw_all([plan.case for plan in found])
-    return found
 
 
 def words(plan: ClosingPlan | None) -> ClosingWords:

@@ -19,6 +19,7 @@ from casework.cases.rules import Refused, check_open
 from casework.policy import Permission
 from casework.signin.models import User
 from contacts.assignments.models import Assignment
+from contacts.assignments.rules import check_no_tie
 from contacts.cover import days, rules
 from contacts.cover.models import Absence, Cover, CoverWords
 
@@ -27,7 +28,8 @@ def cover_case(*, by: User, case: Case, substitute: User, starts_on: date, ends_
     """Lets `substitute` work in a case for its contact person, from `starts_on` to the end of `ends_on`.
 
     The sektionschef has asked her about conflict of interest before (förvaltningslagen 16 §). Raises Forbidden, Refused
-    (closed case, nobody to cover for, wrong colleague, one who is away or has the case already, days that have passed).
+    (closed case, nobody to cover for, wrong colleague, one who is away, has the case already or is tied to somebody in
+    it, days that have passed).
     """
     rules.check_can_cover(by, case)
     rules.check_days(starts_on, ends_on)
@@ -161,6 +163,7 @@ def _locked(case: Case) -> Case:
 
 
 def _save(by: User, cover: Cover, starts_on: date, ends_on: date, message: str) -> Cover:
+    check_no_tie(by, cover.substitute, cover.case)
     away = _away(cover.substitute, starts_on, ends_on)
     if away is not None:
         raise Refused(f"{cover.substitute.display_name} är själv borta en del av tiden. Välj någon annan.")

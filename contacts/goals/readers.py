@@ -6,7 +6,6 @@ from django.db.models import Count, Max, Prefetch
 from django.utils import timezone
 
 from casework import policy
-from casework.access import visit
 from casework.cases.models import Case
 from casework.cases.rules import Refused
 from casework.crypto import fields
@@ -56,15 +55,6 @@ def waiting_plan(case: Case) -> RecoveryPlan | None:
     if plan is not None:
         plan.case = case
     return plan
-
-
-def waiting_plans(user: User) -> list[RecoveryPlan]:
-    """Plans that wait for this sektionschef, oldest first: case.number, case.pseudonym, submitted_by, submitted_at."""
-    visible = policy.visible_cases(user, Permission.APPROVE).exclude(state=Case.State.CLOSED)
-    plans = RecoveryPlan.objects.filter(state=PlanState.SUBMITTED, case__in=visible).order_by("submitted_at")
-    found = list(plans.select_related("case", "submitted_by").defer("words", "case__narrative"))
-    visit.saw_all([plan.case for plan in found])
-    return found
 
 
 def missing(case: Case) -> list[str]:

@@ -1,6 +1,6 @@
 def connect() -> None:
     from audit import words
-    from casework.cases import panels
+    from casework.cases import panels, tabs
     from casework.drafts import slots
     from casework.policy import Permission
     from contacts.goals import readers
@@ -19,4 +19,5 @@ def connect() -> None:
         }
     )
     slots.register("goal", Permission.METHOD_WRITE)
+    tabs.register(tabs.Tab("Mål", "goals", Permission.CASE_READ, 21, "Styrkor och mål"))
     panels.register(panels.Panel("goals", "contacts/goals/_panel.html", readers.goals_panel, order=30))

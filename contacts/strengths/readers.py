@@ -3,24 +3,19 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 
 from casework import policy
 from casework.cases.models import Case
-from casework.cases.panels import Held
 from casework.cases.rules import is_open
 from casework.crypto import fields
 from casework.drafts import store
 from casework.policy import Permission
 from casework.signin.models import User
 from contacts.strengths.models import (
-    AssessmentState,
     AssessmentWords,
     Column,
     StrengthsAssessment,
@@ -188,28 +183,6 @@ def statement_to_change(user: Any, pk: UUID) -> StrengthStatement:
         raise policy.NotFound("Uttalandet finns inte.")
     found.case = policy.get_case(user, found.case.number, Permission.METHOD_WRITE)
     return opened([found])[0]
-
-
-def strengths_panel(user: User, case: Case, held: Held) -> dict[str, Any] | None:
-    """The box on the case page: when last signed, how much there is, what she wants most. Opens only what it shows."""
-    if Permission.CASE_READ not in held:
-        return None
-    listed, living = numbers(case), list(_living(case))
-    order = (listed[0].words.open().ranking or []) if listed else []
-    wishes = in_order([each for each in living if each.column == Column.WISH], order)
-    signed = next((each for each in listed if each.state == AssessmentState.SIGNED), None)
-    oldest = timezone.now() - timedelta(days=settings.METHOD["assessment_age_days"])
-    return {
-        "case": case,
-        "count": len(living),
-        "signed": signed,
-        "working": bool(listed and listed[0].state == AssessmentState.WORKING),
-        "old": signed is not None and signed.signed_at is not None and signed.signed_at < oldest,
-        "ranked": bool(order),
-        "wishes": opened(wishes[:FIRST_WISHES]),
-        "more": len(wishes[FIRST_WISHES:]),
-        "may_write": Permission.METHOD_WRITE in held and is_open(case),
-    }
 
 
 def in_order(wishes: list[StrengthStatement], order: list[str]) -> list[StrengthStatement]:

@@ -1,7 +1,7 @@
 def connect() -> None:
     """What other rooms are told of at start."""
     from audit import words
-    from casework.cases import panels
+    from casework.cases import tabs
     from casework.drafts import slots
     from casework.policy import Permission
     from contacts.strengths import readers
@@ -14,4 +14,4 @@ def connect() -> None:
     }
     words.register(codes=dict(ApprovalWay.choices) | papers)
     slots.register(readers.SLOT, Permission.METHOD_WRITE)
-    panels.register(panels.Panel("strengths", "contacts/strengths/_panel.html", readers.strengths_panel, order=20))
+    tabs.register(tabs.Tab("Styrkor", "assessment", Permission.CASE_READ, 20, "Styrkor och mål"))

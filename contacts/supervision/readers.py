@@ -5,18 +5,15 @@ after. Every look is noted with the case, so that its log tells who has seen wha
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
-from django.utils import timezone
 
 from audit.tags import Tag
 from casework import policy
 from casework.access import visit
 from casework.cases.models import Case
-from casework.cases.panels import Held
 from casework.crypto import fields
 from casework.policy import Permission
 from casework.signin.models import Role, Section, User
@@ -24,7 +21,7 @@ from contacts.goals.models import Goal, GoalState
 from contacts.strengths import readers as strengths
 from contacts.strengths.models import Column
 from contacts.supervision import rules, telling
-from contacts.supervision.models import GroupSession, Idea, Mentoring, Presentation, SessionState, SheetWords
+from contacts.supervision.models import GroupSession, Idea, Presentation, SessionState, SheetWords
 
 PAST_SHOWN = 12
 IN_GROUP = "supervision:in_group"
@@ -250,10 +247,8 @@ def goal_of(case: Case, pk: str) -> Goal:
     return goal
 
 
-def panel(user: User, case: Case, held: Held) -> dict[str, Any] | None:
+def taken_up(case: Case, *, may_write: bool) -> dict[str, Any]:
     """When the case was brought up last and what was chosen; and when it is brought up next."""
-    if Permission.CASE_READ not in held:
-        return None
     rows = list(presentations_of(case))
     last = next((row for row in rows if row.session.state in rules.MET), None)
     chosen = Idea.objects.filter(presentation=last, chosen_at__isnull=False).order_by("created_at") if last else []
@@ -262,7 +257,7 @@ def panel(user: User, case: Case, held: Held) -> dict[str, Any] | None:
         "last": last,
         "next": next((row for row in rows if row.session.state == SessionState.PLANNED), None),
         "chosen": texts(list(chosen)),
-        "may_write": Permission.METHOD_WRITE in held and not case.closed,
+        "may_write": may_write,
     }
 
 
@@ -272,20 +267,3 @@ def presentations_of(case: Case) -> QuerySet[Presentation]:
     return (
         rows.select_related("session", "presenter").annotate(idea_count=Count("ideas")).order_by("-session__planned_at")
     )
-
-
-# --- figures ----------------------------------------------------------------------------------------------------------
-
-
-def sessions_held(section: Section, from_day: date, to_day: date) -> int:
-    """How many group supervisions the section held from the one day to the other, both counted."""
-    begin, end = (
-        timezone.make_aware(datetime.combine(day, time.min)) for day in (from_day, to_day + timedelta(days=1))
-    )
-    held = GroupSession.objects.filter(section=section, state=SessionState.HELD)
-    return held.filter(planned_at__gte=begin, planned_at__lt=end).count()
-
-
-def mentorings_held(section: Section, from_day: date, to_day: date) -> int:
-    """How many times the section's kontaktpersoner had supervision of their own, both days counted."""
-    return Mentoring.objects.filter(section=section, held_on__range=(from_day, to_day)).count()

@@ -67,7 +67,7 @@ def plan(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 def change(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     found, page = readers.led_session(request.user, pk), reverse("supervision_session", args=[pk])
     begin = {"planned_at": found.planned_at, "participants": list(found.participants.all()), "version": found.version}
-    form, stale = ChangeSessionForm(request.POST or None, staff=readers.staff_for(found), initial=begin), False
+    form, stale = ChangeSessionForm(request.POST or None, staff=readers.staff_for(found), initial=begin), list[Any]()
 
     def act(data: dict[str, Any]) -> GroupSession:
         values = {"planned_at": data["planned_at"], "participants": list(data["participants"])}
@@ -76,11 +76,8 @@ def change(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     try:
         done = carry_out(request, form, act, lambda _: page)
     except StaleEdit:
-        done, stale = None, True
-    if stale:
-        messages.warning(request, "Någon annan hann ändra. Så här är det nu. Gör om din ändring om den behövs.")
-        form = ChangeSessionForm(staff=readers.staff_for(found), initial=begin)
-    context = {"form": form, "title": "Ändra grupphandledningen", "submit": "Spara ändringen"}
+        done, stale = None, compare(form, begin)
+    context = {"form": form, "title": "Ändra grupphandledningen", "submit": "Spara ändringen", "stale": stale}
     return done or render(request, FORM, {**context, "lead": found.section, "cancel_url": page})
 
 

@@ -2,7 +2,6 @@ def connect() -> None:
     """What other rooms are told of at start."""
     from audit import words
     from casework import shell
-    from casework.cases import panels
     from casework.drafts import slots
     from casework.policy import Permission
     from casework.signin.models import Role
@@ -22,4 +21,3 @@ def connect() -> None:
     slots.register("present", Permission.METHOD_WRITE)
     roles = [Role.KONTAKTPERSON, Role.SEKTIONSCHEF]
     shell.register(shell.NavItem("Handledning", "supervision", "users", roles, key="h", order=40))
-    panels.register(panels.Panel("supervision", "contacts/supervision/_panel.html", readers.panel, order=45))

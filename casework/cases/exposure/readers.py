@@ -15,6 +15,7 @@ from casework.cases.exposure import rules
 from casework.cases.exposure.models import ExposureIncident, ExposureMeasure, ExposureState, ExposureWords
 from casework.cases.exposure.rules import Clock
 from casework.cases.models import Case, JournalNote
+from casework.cases.risk.triggers import Reason
 from casework.clients.children.models import Child
 from casework.clients.models import NameIndex
 from casework.crypto import fields
@@ -125,6 +126,12 @@ def could_know(incident: ExposureIncident) -> list[str]:
 
 def _yes(value: bool) -> str:
     return "ja" if value else "nej"
+
+
+def calls_for_risk(case: Case) -> list[Reason]:
+    """Every exposure is a reason to assess the risk anew, from the moment it was noted here."""
+    noted = ExposureIncident.objects.filter(case=case).order_by().values_list("created_at", flat=True)
+    return [("Något har röjts", at) for at in noted]
 
 
 def alert(case: Case) -> list[str]:

@@ -4,6 +4,7 @@ from datetime import datetime
 from django.urls import reverse
 
 from casework.cases import readers as cases
+from casework.cases import tabs
 from casework.cases.models import Case
 from casework.cases.risk import readers
 from casework.cases.risk.models import RiskAssessment
@@ -16,6 +17,7 @@ from casework.policy import Permission
 def connect() -> None:
     """What other rooms are told of at start."""
     slots.register("risk", Permission.FILE_WRITE)
+    tabs.register(tabs.Tab("Risk", "risks", Permission.CASE_READ, 42, "Trygghet"))
     cases.alert_sources.append(readers.alerts)
     registry.register(registry.Source("risk", "Riskbedömningar", "warning", moments, show, 58))
 

@@ -53,10 +53,6 @@ def page(child: Child, *, may_write: bool) -> dict[str, Any]:
     }
 
 
-def alias_of(child: Child) -> str:
-    return child.words.open().alias
-
-
 def guardian_of(child: Child, pk: UUID) -> Guardian:
     return _of(child, Guardian.objects.filter(child=child), pk)
 

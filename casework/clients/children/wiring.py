@@ -4,14 +4,17 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils import timezone
 
+from casework.cases import tabs
 from casework.cases.models import Case
 from casework.cases.timeline import registry
 from casework.cases.timeline.registry import Entry, Key, Moment, Source
 from casework.clients.children.models import ChildTalk
 from casework.crypto import fields
+from casework.policy import Permission
 
 
 def connect() -> None:
+    tabs.register(tabs.Tab("Barn", "children", Permission.CASE_READ, 50, "Barn och personer"))
     registry.register(Source("children", "Samtal med barn", "user", _moments, _show, 70))
 
 

@@ -13,6 +13,7 @@ from casework.policy import Permission
 from contacts.strengths import comparing, readers
 from contacts.strengths.models import AssessmentState, Column, StrengthsAssessment
 from contacts.strengths.talks import TALKS
+from contacts.supervision import readers as supervision
 
 WITH_PLACES, WITHOUT_PLACES, EMPTY = "with_places", "without_places", "empty_sheet"
 
@@ -33,6 +34,7 @@ def assessment(request: HttpRequest, number: str) -> HttpResponse:
         "answer_for": next((each for each in listed if _waits(each)), None) if may_write else None,
         "first": TALKS[0],
         "drafted": readers.drafted(user_of(request), case) if may_write else [],
+        "panel": supervision.taken_up(case, may_write=may_write),
     }
     return render(request, "contacts/strengths/assessment.html", context)
 

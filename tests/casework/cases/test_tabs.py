@@ -19,12 +19,22 @@ def test_only_a_role_with_the_right_gets_a_tab(signed_in: SignIn, cast: Cast, ca
 
 
 def test_the_longest_address_that_fits_is_the_current_one(cast: Cast, case: Case) -> None:
-    def current(path: str) -> list[str]:
-        return [tab.label for tab in tabs.for_case(cast.cecilia, case.number, path) if tab.current]
+    def current(path: str) -> list[tuple[str, list[str]]]:
+        found = [tab for tab in tabs.for_case(cast.cecilia, case.number, path) if tab.current]
+        return [(tab.label, [page.label for page in tab.pages if page.current]) for tab in found]
 
-    assert current(f"/arenden/{case.number}/logg/") == ["Logg"]
-    assert current(f"/arenden/{case.number}/om/") == ["Översikt"]
+    assert current(f"/arenden/{case.number}/logg/") == [("Översikt", ["Logg"])]
+    assert current(f"/arenden/{case.number}/om/") == [("Översikt", ["Översikt"])]
     assert current("/sektionen/") == []
+
+
+def test_a_tab_with_one_page_names_no_pages(cast: Cast, case: Case) -> None:
+    tabs.register(tabs.Tab("Ensam", "narrative_change", Permission.CASE_READ, 99, "För sig"))
+    try:
+        alone = tabs.for_case(cast.cecilia, case.number, f"/arenden/{case.number}/om/")[-1]
+    finally:
+        del tabs._tabs["narrative_change"]
+    assert (alone.label, alone.pages) == ("För sig", ())
 
 
 def test_a_page_that_is_not_installed_has_no_tab(cast: Cast, case: Case) -> None:

@@ -11,11 +11,13 @@ from audit.tags import Tag
 from casework.cases.exposure import actions, moments, readers, rules
 from casework.cases.exposure.models import ExposureIncident, ExposureMeasure
 from casework.cases.models import Case
+from casework.cases.risk import readers as risk
 from casework.cases.timeline import readers as timeline
 from casework.clients import actions as clients
 from casework.clients.models import Address
 from tests import factories
 from tests.casework.exposure.test_exposure_acts import ago, change, measure, report, whole
+from tests.casework.risk.facts import assess
 from tests.cast import Cast
 from tests.fixtures import SignIn, cases_of, last_event, send, text
 
@@ -216,3 +218,10 @@ def test_the_timeline_tells_that_and_never_what(cast: Cast, case: Case) -> None:
     assert not list(moments.moments(case, timezone.now()))
     assert len(list(moments.moments(case, ago(days=1)))) == len(titles)
     assert moments.show([("found", uuid4())]) == {}
+
+
+def test_an_exposure_calls_for_a_new_risk_assessment(signed_in: SignIn, cast: Cast, case: Case) -> None:
+    assess(cast, case)
+    assert risk.reassess(case) == []
+    assert send(signed_in(cast.alma), url_of(case), **data()).status_code == 302
+    assert [reason for reason, _ in risk.reassess(case)] == ["Något har röjts"]

@@ -20,7 +20,7 @@ from contacts.models import Cover
 from tests import factories
 from tests.cast import Cast
 from tests.contacts.cover.clock import day, move_to, noon
-from tests.fixtures import events, last_event
+from tests.fixtures import SignIn, events, last_event, text
 
 
 def cover(cast: Cast, case: Case, first: int = 0, last: int = 6, **more: Any) -> Cover:
@@ -182,3 +182,9 @@ def test_a_case_that_closes_ends_its_covers(cast: Cast, case: Case) -> None:
     assert not AccessGrant.objects.filter(closed_at=None).exists()
     assert set(AccessGrant.objects.filter(kind="cover").values_list("close_reason", flat=True)) == {"case_closed"}
     assert last_event(Tag.COVER_ENDED).reason == "Ärendet avslutades"
+
+
+def test_the_caseload_says_for_whom_one_covers_and_until_when(cast: Cast, case: Case, signed_in: SignIn) -> None:
+    made = cover(cast, case)
+    assert f"Du täcker för Alma Lind till {made.ends_on}" in text(signed_in(cast.bo).get("/mina-arenden/"))
+    assert "Du täcker för" not in text(signed_in(cast.alma).get("/mina-arenden/"))

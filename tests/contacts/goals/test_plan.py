@@ -170,8 +170,6 @@ def test_nobody_approves_what_she_handed_in_herself(cast: Cast, case: Case) -> N
 def test_only_the_sections_own_chief_decides_and_not_in_a_closed_case(cast: Cast, case: Case) -> None:
     making.step(cast.alma, making.goal(cast.alma, case))
     plan = making.submitted(cast.alma, case)
-    assert [found.pk for found in readers.waiting_plans(cast.cecilia)] == [plan.pk]
-    assert readers.waiting_plans(cast.edvin) == readers.waiting_plans(cast.alma) == []
     for by in (cast.alma, cast.edvin):
         with pytest.raises(Forbidden):
             actions.approve_plan(by=by, plan=plan)
@@ -181,7 +179,6 @@ def test_only_the_sections_own_chief_decides_and_not_in_a_closed_case(cast: Cast
     for act in (actions.approve_plan, lambda **facts: actions.send_back(why="Nej", **facts)):
         with pytest.raises(Refused, match="avslutat"):
             act(by=cast.cecilia, plan=plan)
-    assert readers.waiting_plans(cast.cecilia) == []
 
 
 def test_a_deputy_hands_in_too(cast: Cast, case: Case) -> None:

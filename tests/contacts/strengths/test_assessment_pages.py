@@ -1,7 +1,6 @@
 """The whole assessment, each of its numbers, two of them compared, her order, the signature and the paper."""
 
 import re
-from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -182,29 +181,3 @@ def test_a_sheet_costs_four_queries_at_most(cast: Cast, history: Case) -> None:
         assert [str(each.author) for each in sheet.statements] == ["Alma Lind"] * 4
     assert len(main) - 1 + len(keys) <= 4
     assert readers.sheet(history, 9).assessment is None
-
-
-def panel(signed_in: SignIn, user: Any, case: Case) -> str:
-    page = text(signed_in(user).get(f"/arenden/{case.number}/"))
-    return page[page.index('aria-labelledby="strengths"') :].partition("</section>")[0]
-
-
-def test_the_panel_on_the_case_page(signed_in: SignIn, cast: Cast, case: Case, settings: Any) -> None:
-    assert "Inte signerad än" in panel(signed_in, cast.cecilia, case)
-    assert "Börja styrkebedömningen" in panel(signed_in, cast.alma, case)
-    say(cast.alma, case, "Cykla", "Simma", "Sjunga", "Dansa", column="wish")
-    sign(cast.alma, case)
-    found = panel(signed_in, cast.alma, case)
-    assert "4 uttalanden. Signerad" in found
-    assert "Sjunga" in found
-    assert "Dansa" not in found
-    assert "Dags att gå igenom" not in found
-    say(cast.alma, case, "Mer")
-    settings.METHOD = settings.METHOD | {"assessment_age_days": -1}
-    found = panel(signed_in, cast.alma, case)
-    assert "Mer är skrivet sedan dess." in found
-    assert "Dags att gå igenom" in found
-
-
-def test_a_log_reviewer_gets_no_panel(cast: Cast, case: Case) -> None:
-    assert readers.strengths_panel(cast.lo, case, frozenset()) is None

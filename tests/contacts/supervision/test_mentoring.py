@@ -14,7 +14,7 @@ from casework.crypto import keyring, rotation
 from casework.crypto.keyring import Purpose
 from casework.policy import Forbidden
 from casework.signin.models import User
-from contacts.supervision import actions, mentors, readers, rules
+from contacts.supervision import actions, mentors, rules
 from contacts.supervision.models import Mentoring, MentoringWords
 from tests.cast import Cast
 from tests.fixtures import SignIn, last_event, send, text
@@ -97,8 +97,6 @@ def test_who_has_waited_longest_stands_first(cast: Cast) -> None:
     note(cast, cast.alma, held_on=TODAY - timedelta(days=2), next_on=TODAY - timedelta(days=1))
     assert mentors.turns(cast.cecilia)[0].worker == cast.alma
     assert mentors.turns(cast.edvin)[0].last is None
-    assert readers.mentorings_held(cast.section, TODAY - timedelta(days=20), TODAY) == 3
-    assert readers.mentorings_held(cast.other, TODAY - timedelta(days=99), TODAY) == 0
 
 
 def test_each_reads_her_own_and_nobody_elses(signed_in: SignIn, cast: Cast) -> None:

@@ -69,7 +69,9 @@ def test_a_plan_is_changed_and_a_stale_change_is_shown_what_is(signed_in: SignIn
     assert send(client, url, **data).url == url_of(group)
     assert list(group.participants.all()) == [cast.bo]
     body = text(send(client, url, **{**data, "participants": [str(cast.alma.pk)]}))
-    assert "Någon annan hann ändra." in body
+    assert "Någon annan hann ändra" in body
+    assert '<p class="prose">Alma Lind</p>' in body
+    assert '<p class="prose">Bo Ek</p>' in body
     assert 'name="version" value="2"' in body
     assert list(group.participants.all()) == [cast.bo]
     assert signed_in(cast.bo).get(url).status_code == 403
@@ -198,4 +200,4 @@ def test_a_cancelled_session_shows_nothing_of_the_case(signed_in: SignIn, cast: 
     body = text(signed_in(cast.bo).get(url_of(group)))
     assert "Handledningen är inställd" in body
     assert case.pseudonym not in body
-    assert "Har inte tagits upp än." in text(signed_in(cast.alma).get(f"/arenden/{case.number}/"))
+    assert "Har inte tagits upp än." in text(signed_in(cast.alma).get(f"/arenden/{case.number}/styrkor/"))

@@ -152,16 +152,6 @@ def test_the_database_keeps_a_session_whole(cast: Cast, values: dict[str, Any], 
         group.save()
 
 
-def test_sessions_held_are_counted_by_day(cast: Cast) -> None:
-    today = timezone.localdate()
-    for state in ("planned", "held", "held", "cancelled"):
-        make_group(cast.cecilia, cast.alma, state=state)
-    assert readers.sessions_held(cast.section, today, today) == 2
-    assert readers.sessions_held(cast.other, today, today) == 0
-    assert readers.sessions_held(cast.section, today + timedelta(days=1), today + timedelta(days=9)) == 0
-    assert readers.sessions_held(cast.section, today - timedelta(days=9), today - timedelta(days=1)) == 0
-
-
 def test_a_section_that_does_not_exist_is_nobodys(cast: Cast) -> None:
     with pytest.raises(Forbidden):
         readers.led_section(cast.cecilia, uuid4())

@@ -212,7 +212,7 @@ def choice(one: Idea, goal: object, **more: str) -> dict[str, str]:
     return {**ticked, "follow_up_on": WEEK, "read_back": "Vi börjar med kören", **more}
 
 
-def test_ideas_are_chosen_and_stand_in_the_plan_and_on_the_case(
+def test_ideas_are_chosen_and_stand_in_the_plan_and_beside_the_strengths(
     signed_in: SignIn, cast: Cast, case: Case, group: GroupSession
 ) -> None:
     sheet, goal = bring(cast.alma, group, case), make_goal(cast.alma, case)
@@ -228,7 +228,7 @@ def test_ideas_are_chosen_and_stand_in_the_plan_and_on_the_case(
     body = text(client.get(target))
     assert "Vi börjar med kören" in body
     assert body.count("Vald") == 1
-    page = text(client.get(f"/arenden/{case.number}/"))
+    page = text(client.get(f"/arenden/{case.number}/styrkor/"))
     assert "Ring kören" in page
     assert f"Följs upp {WEEK}" in page
     assert "Köp en fiol" not in page
@@ -280,8 +280,8 @@ def test_the_sheet_is_read_from_the_case(signed_in: SignIn, cast: Cast, case: Ca
     assert signed_in(cast.cecilia).get(f"/arenden/{other.number}/handledning/{sheet.pk}/").status_code == 404
 
 
-def test_the_case_page_tells_when(signed_in: SignIn, cast: Cast, case: Case) -> None:
-    client, page = signed_in(cast.alma), f"/arenden/{case.number}/"
+def test_the_page_of_strengths_tells_when(signed_in: SignIn, cast: Cast, case: Case) -> None:
+    client, page = signed_in(cast.alma), f"/arenden/{case.number}/styrkor/"
     assert "Har inte tagits upp än." in text(client.get(page))
     bring(cast.alma, make_group(cast.cecilia, cast.alma, state="planned", days=2), case)
     assert "Tas upp" in text(client.get(page))
