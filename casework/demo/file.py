@@ -79,7 +79,7 @@ def _child(case: Case, by: User, given: str, alias: str, needs: str) -> Child:
         by=by, case=case, identity=Identity(given_name=given, family_name="Påhittad"), alias=alias, lives_with=True
     )
     words = ChildWords(alias=alias, needs=needs, goals="Börja på fotboll.", strengths="Ritar och berättar gärna.")
-    child = children.change_child(by=by, child=child, words=words, version=child.version)
+    child = children.change_child(by=by, child=child, words=words, in_shelter=True, version=child.version)
     places = ChildPlaces(school="Påhittade skolan", agreement="Skolan ringer bara kontaktpersonen.")
     return children.change_places(by=by, child=child, places=places, version=child.version)
 

@@ -34,11 +34,14 @@ def add_child(*, by: User, case: Case, identity: Identity, alias: str, lives_wit
         return child
 
 
-def change_child(*, by: User, child: Child, words: ChildWords, version: int) -> Child:
-    """Replaces the alias, the needs, goals and strengths. Raises Forbidden, Refused, StaleEdit."""
+def change_child(*, by: User, child: Child, words: ChildWords, in_shelter: bool, version: int) -> Child:
+    """Replaces the alias, the needs, goals and strengths, and whether the child has been in a shelter.
+
+    Raises Forbidden, Refused, StaleEdit. Source: SoL (2025:400) 16:2 (the file of a child in a shelter is kept).
+    """
     if not words.alias.strip():
         raise Refused("Skriv hur ni talar om barnet, till exempel ”äldsta barnet”.")
-    return _change(by, Tag.CHILD_CHANGED, child, version, words=words)
+    return _change(by, Tag.CHILD_CHANGED, child, version, words=words, in_shelter=in_shelter)
 
 
 def change_places(*, by: User, child: Child, places: ChildPlaces, version: int) -> Child:

@@ -7,21 +7,21 @@ from casework import policy
 from casework.acting import GET_POST, user_of
 from casework.clients.children import concern_actions, readers
 from casework.clients.children.forms import ConcernDatesForm, ConcernForm, ConcernMoveForm
-from casework.clients.children.pages import child_form
+from casework.clients.children.pages import child_form, drafted
 from casework.policy import Permission
 
 
 @GET_POST
 def concern_new(request: HttpRequest, number: str, pk: uuid.UUID) -> HttpResponse:
     child = readers.get_child(request.user, number, pk, Permission.FILE_WRITE)
-    form = ConcernForm(request.POST or None)
+    form, kept = drafted(request, child, "concern", ConcernForm)
 
     def act(data: dict[str, Any]) -> Any:
         more = {name: data[name] for name in ("direction", "at", "about")}
         return concern_actions.note_concern(by=user_of(request), child=child, **more)
 
     title, submit, said = "Anteckna en orosanmälan", "Spara anmälan", "Orosanmälan är sparad."
-    return child_form(request, child, form, act, title, submit, said=said)
+    return child_form(request, child, form, act, title, submit, said=said, **kept)
 
 
 @GET_POST

@@ -52,6 +52,11 @@ class ChildChangeForm(VersionMixin, IdempotencyMixin, Form):
     needs = CleanTextField(label="Vad barnet behöver", rows=4, max_length=TEXT, required=False)
     goals = CleanTextField(label="Barnets mål", rows=4, max_length=TEXT, required=False)
     strengths = CleanTextField(label="Barnets styrkor", rows=4, max_length=TEXT, required=False)
+    in_shelter = forms.BooleanField(
+        label="Barnet har varit i skyddat boende",
+        required=False,
+        help_text="Då gallras barnets akt aldrig (SoL 16 kap. 2 §).",
+    )
 
     def words(self) -> ChildWords:
         return ChildWords(**{name: self.cleaned_data[name] for name in ("alias", "needs", "goals", "strengths")})

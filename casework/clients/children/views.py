@@ -20,7 +20,7 @@ from casework.clients import revealing
 from casework.clients.children import actions, readers, rules
 from casework.clients.children.forms import ChildChangeForm, ChildForm, LeaveForm, PlacesForm, TalkForm
 from casework.clients.children.models import Child
-from casework.clients.children.pages import child_form, url_of
+from casework.clients.children.pages import child_form, drafted, url_of
 from casework.policy import Permission
 
 
@@ -75,11 +75,12 @@ def child_new(request: HttpRequest, number: str) -> HttpResponse:
 @GET_POST
 def child_change(request: HttpRequest, number: str, pk: uuid.UUID) -> HttpResponse:
     found = readers.get_child(request.user, number, pk, Permission.FILE_WRITE)
-    initial = {**asdict(found.words.open()), "version": found.version}
+    initial = {**asdict(found.words.open()), "in_shelter": found.in_shelter, "version": found.version}
     form = ChildChangeForm(request.POST or None, initial=initial)
 
     def act(data: dict[str, Any]) -> Child:
-        return actions.change_child(by=user_of(request), child=found, words=form.words(), version=data["version"])
+        more = {name: data[name] for name in ("in_shelter", "version")}
+        return actions.change_child(by=user_of(request), child=found, words=form.words(), **more)
 
     return child_form(request, found, form, act, "Ändra om barnet", "Spara ändringen", said="Ändringen är sparad.")
 
@@ -115,10 +116,11 @@ def child_leave(request: HttpRequest, number: str, pk: uuid.UUID) -> HttpRespons
 @GET_POST
 def child_talk(request: HttpRequest, number: str, pk: uuid.UUID) -> HttpResponse:
     found = readers.get_child(request.user, number, pk, Permission.FILE_WRITE)
-    form = TalkForm(request.POST or None, initial={"talked_on": timezone.localdate()})
+    form, kept = drafted(request, found, "childtalk", TalkForm, initial={"talked_on": timezone.localdate()})
 
     def act(data: dict[str, Any]) -> Any:
         more = {name: data[name] for name in ("talked_on", "held")}
         return actions.note_talk(by=user_of(request), child=found, words=form.words(), **more)
 
-    return child_form(request, found, form, act, "Samtal med barnet", "Spara samtalet", said="Samtalet är sparat.")
+    title, submit, said = "Samtal med barnet", "Spara samtalet", "Samtalet är sparat."
+    return child_form(request, found, form, act, title, submit, said=said, **kept)

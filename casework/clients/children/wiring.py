@@ -10,10 +10,13 @@ from casework.cases.timeline import registry
 from casework.cases.timeline.registry import Entry, Key, Moment, Source
 from casework.clients.children.models import ChildTalk
 from casework.crypto import fields
+from casework.drafts import slots
 from casework.policy import Permission
 
 
 def connect() -> None:
+    slots.register("childtalk", Permission.FILE_WRITE)
+    slots.register("concern", Permission.FILE_WRITE)
     tabs.register(tabs.Tab("Barn", "children", Permission.CASE_READ, 50, "Barn och personer"))
     registry.register(Source("children", "Samtal med barn", "user", _moments, _show, 70))
 

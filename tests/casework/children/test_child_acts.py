@@ -54,16 +54,17 @@ def test_a_child_has_an_alias(cast: Cast, case: Case, alias: str) -> None:
     assert not Child.objects.exists()
     made = add(cast, case)
     with pytest.raises(Refused, match="hur ni talar om barnet"):
-        actions.change_child(by=cast.alma, child=made, words=ChildWords(alias=alias), version=1)
+        actions.change_child(by=cast.alma, child=made, words=ChildWords(alias=alias), in_shelter=False, version=1)
 
 
 def test_words_and_places_are_changed_by_version(cast: Cast, child: Child) -> None:
     words = ChildWords(alias="Stora", needs="Ro", goals="Simma", strengths="Modig")
-    changed = actions.change_child(by=cast.alma, child=child, words=words, version=2)
+    changed = actions.change_child(by=cast.alma, child=child, words=words, in_shelter=True, version=2)
+    assert Child.objects.get(pk=child.pk).in_shelter
     assert Child.objects.get(pk=child.pk).words.open() == words
     assert changed.places.open().school == "Wyxskolan"
     with pytest.raises(StaleEdit):
-        actions.change_child(by=cast.alma, child=child, words=words, version=2)
+        actions.change_child(by=cast.alma, child=child, words=words, in_shelter=True, version=2)
     with pytest.raises(StaleEdit):
         actions.change_places(by=cast.alma, child=child, places=ChildPlaces(), version=1)
 

@@ -11,6 +11,7 @@ from audit.tags import Tag
 from casework.cases.models import Case
 from casework.clients.children import actions, concern_actions
 from casework.clients.children.models import Child, ChildTalk, ConcernReport, Guardian, TalkWords, Visitation
+from casework.clients.models import Identity
 from casework.crypto.personnummer import format_number
 from tests.cast import Cast
 from tests.fixtures import SignIn, cases_of, last_event, send, text
@@ -165,3 +166,29 @@ def test_a_report_is_moved_on_its_pages(signed_in: SignIn, cast: Cast, child: Ch
     body = text(client.get(url(child)))
     for word in ("Skyddsbedömning: Inget akut", "SoL 19 kap. 6 §", "Avsluta utredningen", "Ändra dagar"):
         assert word in body
+
+
+@pytest.mark.parametrize(
+    ("kind", "part", "kept", "whole"),
+    [
+        ("childtalk", "samtal/", {"said": "Halvsagt"}, {"talked_on": str(TODAY), "held": "yes", "said": "Allt"}),
+        ("concern", "oro/", {"about": "Halvsagt"}, {
+            "direction": "made", "at_0": str(TODAY), "at_1": "00.00", "about": "Allt",
+        }),
+    ],
+)  # fmt: skip
+def test_what_is_typed_about_a_child_is_kept_for_that_child(
+    signed_in: SignIn, cast: Cast, child: Child, kind: str, part: str, kept: dict[str, str], whole: dict[str, str]
+) -> None:
+    client, number = signed_in(cast.alma), child.case.number
+    slot = f"/utkast/{kind}:{number}:{child.pk.hex[:20]}/"
+    assert client.post(slot, kept).status_code == 200
+    other = actions.add_child(
+        by=cast.alma, case=child.case, identity=Identity(), alias="Yngsta barnet", lives_with=True
+    )
+    assert "Halvsagt" not in text(client.get(url(other, part)))
+    page = text(client.get(url(child, part)))
+    assert "Halvsagt" in page
+    assert "Släng utkastet" in page
+    assert send(client, url(child, part), **whole).url == url(child)
+    assert "Halvsagt" not in text(client.get(url(child, part)))
