@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from functools import lru_cache
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -28,14 +29,13 @@ class Sheet(FPDF):
         super().__init__(format="A4", unit="mm")
         self.header_text, self.footer_text = header_text, footer_text
         for style, name in (("", "Regular"), ("B", "SemiBold")):
-            self.add_font("inter", style, FONTS / f"Inter-{name}.ttf")
+            _add_font(self, style, name)
         self.set_margins(MARGIN, 20, MARGIN)
         self.set_auto_page_break(True, margin=25)
         self.set_creation_date(NO_DAY)
         self.set_producer("")
         self.set_lang("sv-SE")
-        self._texts = [header_text, footer_text]
-        for text in self._texts:
+        for text in (header_text, footer_text):
             check_printable(text)
         self.add_page()
 
@@ -110,10 +110,18 @@ def check_printable(text: str) -> None:
         raise Unprintable(f"De här tecknen kan inte skrivas ut: {' '.join(lacking)}. Byt ut dem i texten.")
 
 
+def _add_font(sheet: FPDF, style: str, name: str) -> TTFFont:
+    """Adds a font with its file in memory: the package would leave the file open."""
+    sheet.add_font("inter", style, FONTS / f"Inter-{name}.ttf")
+    font: Any = sheet.fonts[f"inter{style}"]
+    reader = font.ttfont.reader
+    with reader.file as opened:
+        opened.seek(0)
+        reader.file = BytesIO(opened.read())
+    assert isinstance(font, TTFFont)
+    return font
+
+
 @lru_cache(maxsize=1)
 def _known() -> frozenset[int]:
-    font = FPDF()
-    font.add_font("inter", "", FONTS / "Inter-Regular.ttf")
-    found: Any = font.fonts["inter"]
-    assert isinstance(found, TTFFont)
-    return frozenset(found.cmap)
+    return frozenset(_add_font(FPDF(), "", "Regular").cmap)
