@@ -221,7 +221,7 @@ FORMS: dict[str, Callable[[World, str], dict[str, Any]]] = {
     "search": _today(q="Testa"),
     "intake": lambda world, record: factories.intake_data(world.sections["own"]),
     "narrative_change": _narrative,
-    "identity_change": _version(given_name="Ny", family_name="Namnsson", number="", language=""),
+    "identity_change": _version(given_name="Ny", family_name="Namnsson", number="", language="", spelling="on"),
     "channels_change": _version(safe_way="Ring", phone="", when="", code_word="", do_not=""),
     "address_change": _version(street="", postal_code="", town="", note="", review_on=""),
     "reveal": _today(reason="contact"),
@@ -245,5 +245,5 @@ FORMS: dict[str, Callable[[World, str], dict[str, Any]]] = {
     "account": _today(shortcuts="off"),
     "user_new": lambda world, record: _user(world, username="ny.person"),
     "user_change": lambda world, record: _user(world),
-    "section_new": _today(name="Sektion 3"),
+    "section_new": _today(name="Sektion 3", branch="support"),
 }

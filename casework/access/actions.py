@@ -12,6 +12,7 @@ from django.utils import timezone
 from audit import trail
 from audit.tags import Tag
 from casework import swedish
+from casework.access import branches
 from casework.access.models import AccessGrant, GrantReason
 from casework.cases.models import Case
 from casework.cases.rules import Refused
@@ -35,15 +36,15 @@ def open_grant(
     """Lets `user` open `case` from `opens_at` (now, when it is not told) until the grant is closed or `ends_at` passes.
 
     Both are aware times; the door is open at the first and shut at the last. Grants that have run out are closed first.
-    Raises Refused when she has another grant in the case at any of that time, ValueError for a time before this act.
-    Source: SoLPuL 10 §.
+    Raises Refused when she has another grant in the case at any of that time, or works in another branch than that of
+    the case; ValueError for a time before this act. Source: SoLPuL 10 §, OSL 8:2.
     """
     now = timezone.now()
     start = opens_at or now
     if start < now - SAME_ACT:
         raise ValueError("nobody is let in afterwards")
     with trail.act(Tag.GRANT_OPENED, by=by, refs=[case.ref()]) as event:
-        Case.objects.select_for_update().get(pk=case.pk)
+        branches.check_same(user, Case.objects.select_for_update().get(pk=case.pk))
         mine = AccessGrant.objects.select_related("case").filter(case=case, user=user, closed_at__isnull=True)
         if run_out := mine.filter(ends_at__lte=now):
             code = AccessGrant.Close.EXPIRED

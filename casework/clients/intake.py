@@ -3,6 +3,7 @@
 from audit import trail
 from audit.tags import Tag
 from casework import policy
+from casework.access import branches
 from casework.cases import actions as cases
 from casework.cases.forms import IntakeForm
 from casework.cases.models import Case
@@ -49,14 +50,15 @@ def take_in(*, by: User, form: IntakeForm) -> Case:
 def duplicate(*, by: User, form: IntakeForm) -> str:
     """What to say when the number is in use: the case's number when `by` may see it, else only that there is one.
 
-    Every hit is an event in the other case's log: a number cannot be tried out unseen.
+    Every hit is an event in the other case's log: a number cannot be tried out unseen. In another branch there are no
+    hits and no events, and no seal is opened (OSL 8:2).
     """
     number = form.cleaned_data.get("number")
     if number is None:
         return ""
-    everyone = Client.objects.all()
-    with_number = numbers.by_number(everyone, number.twelve)
-    hits = list(Case.objects.filter(client__in=with_number))
+    within = branches.within(Case.objects.all(), by)
+    everyone = Client.objects.filter(pk__in=within.values("client"))
+    hits = list(within.filter(client__in=numbers.by_number(everyone, number.twelve)))
     trail.record(Tag.DUPLICATE_CHECKED, by=by, refs=[case.ref() for case in hits])
     mine = policy.visible_cases(by, Permission.CASE_READ).filter(pk__in=[case.pk for case in hits]).first()
     if mine is not None:

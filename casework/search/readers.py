@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from casework import policy
-from casework.access import visit
+from casework.access import branches, visit
 from casework.cases import naming
 from casework.cases.models import Case
 from casework.clients import numbers
@@ -24,8 +24,10 @@ class Result:
 
 
 def search(user: Any, text: str) -> Result:
-    """The visible cases that a text points to. A case outside the user's reach is not found, whoever it is about."""
-    visible = policy.visible_cases(user, Permission.CASE_READ).select_related("section")
+    """The visible cases that a text points to. A case outside the user's reach is not found, whoever it is about, and
+    never one of another branch (OSL 8:2).
+    """
+    visible = branches.within(policy.visible_cases(user, Permission.CASE_READ), user).select_related("section")
     digits = [char for char in text if char.isdigit()]
     if naming.is_case_number(naming.normal_case_number(text)) and len(digits) == 8:
         return _found("case", visible.filter(number=naming.normal_case_number(text)))

@@ -9,6 +9,7 @@ from django.utils import timezone
 from audit import trail
 from audit.tags import Tag
 from casework import policy
+from casework.access import branches
 from casework.cases.rules import Refused
 from casework.policy import Permission
 from casework.signin import devices, lockout, rules
@@ -27,15 +28,17 @@ def create_user(
 ) -> tuple[User, str]:
     """Makes a user who cannot sign in yet, and the path of a link that lets her choose a password once.
 
-    Raises Forbidden, Refused when the username is taken.
+    Raises Forbidden, Refused when the username is taken, or when the sections lie in two branches (OSL 8:2).
     """
     policy.check_may(by, Permission.USERS)
     _check_free(username)
+    led = _led(role, led_sections)
+    branches.check_one([section, *led])
     with trail.act(Tag.USER_CREATED, by=by, reason_code=role) as event:
         user = User(username=username, display_name=display_name, role=role, section=section, mail=mail)
         user.set_unusable_password()
         user.save()
-        user.led_sections.set(led_sections if role == Role.SEKTIONSCHEF else [])
+        user.led_sections.set(led)
         event.touch(user.ref())
         return user, _invite(user)
 
@@ -54,17 +57,21 @@ def change_user(
 
     `mail` None leaves the address as it is.
 
-    Raises Forbidden, Refused for one's own role and for the last administrator's.
+    Raises Forbidden, Refused for one's own role, for the last administrator's, for sections in two branches, and for a
+    move to another branch than that of the cases she has (OSL 8:2).
     """
     rules.check_can_give_role(by, user, role)
+    led = _led(role, led_sections)
+    branches.check_one([section, *led])
     tag = Tag.USER_CHANGED if role == user.role else Tag.USER_ROLE_CHANGED
     with trail.act(tag, by=by, refs=[user.ref()], reason_code=role):
         if role != Role.ADMINISTRATOR:
             rules.check_an_administrator_remains(user)
+        branches.check_can_move(user, [section, *led])
         user.display_name, user.role, user.section = display_name, role, section
         user.mail = user.mail if mail is None else mail
         user.save()
-        user.led_sections.set(led_sections if role == Role.SEKTIONSCHEF else [])
+        user.led_sections.set(led)
         return user
 
 
@@ -113,13 +120,13 @@ def clear_lockout(*, by: User, user: User) -> int:
         return lockout.clear(user)
 
 
-def create_section(*, by: User, name: str) -> Section:
-    """A new section. Raises Forbidden, Refused when the name is taken."""
+def create_section(*, by: User, name: str, branch: str = Section.Branch.SUPPORT) -> Section:
+    """A new section in a branch of the work (a value of Branch). Raises Forbidden, Refused when the name is taken."""
     policy.check_may(by, Permission.USERS)
     if Section.objects.filter(name__iexact=name).exists():
         raise Refused("Det finns redan en sektion med det namnet.")
     with trail.act(Tag.SECTION_CREATED, by=by) as event:
-        section = Section.objects.create(name=name)
+        section = Section.objects.create(name=name, branch=branch)
         event.touch(section.ref())
         return section
 
@@ -190,6 +197,11 @@ def end_other_sign_ins(*, by: User, keep: SignIn) -> int:
     """Ends all of one's own sign-ins but this one; returns how many."""
     with trail.act(Tag.SESSION_ENDED, by=by, refs=[by.ref()]):
         return devices.close_all(by, SignIn.End.BY_USER, keep=keep)
+
+
+def _led(role: str, sections: Iterable[Section]) -> list[Section]:
+    """Only a sektionschef leads sections."""
+    return list(sections) if role == Role.SEKTIONSCHEF else []
 
 
 def _check_free(username: str) -> None:

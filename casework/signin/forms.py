@@ -23,10 +23,11 @@ from django.contrib.auth import password_validation
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
+from casework.access import branches
 from casework.acting import user_of
 from casework.forms import CleanTextField, Form, Group, IdempotencyMixin, speak_swedish
 from casework.signin import lockout, onetime, signals
-from casework.signin.models import Role, User, normal_username
+from casework.signin.models import Role, Section, User, normal_username
 
 CODE = {"inputmode": "numeric", "autocomplete": "one-time-code", "size": "12"}
 NEW = {"autocomplete": "new-password"}
@@ -284,6 +285,8 @@ class UserForm(IdempotencyMixin, Form):
             self.add_error("led_sections", "Välj minst en sektion som hen leder.")
         if role and role != Role.SEKTIONSCHEF and data.get("led_sections"):
             self.add_error("led_sections", "Bara en sektionschef leder sektioner.")
+        elif not branches.one([data.get("section"), *data.get("led_sections", [])]):
+            self.add_error("led_sections", branches.BOTH)
         return data
 
 
@@ -304,3 +307,9 @@ class NewUserForm(UserForm):
 
 class SectionForm(IdempotencyMixin, Form):
     name = CleanTextField(label="Sektionens namn", max_length=80)
+    branch = forms.ChoiceField(
+        label="Verksamhetsgren",
+        choices=Section.Branch.choices,
+        widget=forms.RadioSelect,
+        help_text="Mellan grenarna råder sekretess: den ena ser inget av den andra. Valet kan inte ändras sedan.",
+    )
