@@ -37,6 +37,7 @@ NO_CASE_NAMED = {
     "reveal:berattelse", "case_move:open", "note_beside:radera", "autosave:other", "sign_in_end",
     "fidelity_review", "fidelity_finish",  # about a section
     "absence", "absence_end", "cover_all", "leaving",  # about a colleague
+    "tie_end",  # about a member of staff
 }  # fmt: skip
 
 

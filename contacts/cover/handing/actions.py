@@ -10,6 +10,7 @@ from casework.cases.rules import Refused, check_open
 from casework.signin.models import User
 from casework.state import TransitionNotAllowed
 from contacts.assignments import actions as assignments
+from contacts.assignments import rules as assigning
 from contacts.assignments.models import Assignment
 from contacts.cover.handing import rules
 from contacts.cover.models import Handover, HandoverWords
@@ -30,7 +31,7 @@ def plan_handover(
 ) -> Handover:
     """Plans that `taker` becomes contact person, and asks her to be deputy until then if she has no task in the case.
 
-    Raises Forbidden, Refused (conflict not ruled out, no contact person, wrong colleague, one going on already).
+    Raises Forbidden, Refused (conflict not ruled out or found, no contact person, wrong colleague, one going on).
     """
     rules.check_can_plan(by, case)
     rules.check_planned_on(planned_on)
@@ -43,6 +44,7 @@ def plan_handover(
             raise Refused("Det pågår redan en överlämning i ärendet.")
         tasks = list(Assignment.objects.filter(case=fresh, state__in=["active", "offered"]).select_related("user"))
         rules.check_taker(taker, fresh, tasks)
+        assigning.check_no_tie(by, taker, fresh)
         main = next((task for task in tasks if task.kind == "main" and task.state == "active"), None)
         if main is None:
             raise Refused("Ärendet har ingen kontaktperson som kan lämna över. Utse en kontaktperson i stället.")
