@@ -5,7 +5,7 @@ def connect() -> None:
     from casework.drafts import slots
     from casework.policy import Permission
     from casework.signin.models import Role
-    from contacts import timeline
+    from contacts import release, timeline
     from contacts.review import readers, sheet
     from contacts.review.models import CaseReview
 
@@ -14,4 +14,5 @@ def connect() -> None:
     slots.register("review", Permission.CASE_REVIEW)
     panels.register(panels.Panel("review", "contacts/review/_panel.html", readers.review_panel, order=50))
     timeline.connect()
+    release.connect()
     sheet.connect()
