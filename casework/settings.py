@@ -212,8 +212,13 @@ SECURE_REFERRER_POLICY = "same-origin"  # middleware.py says why
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
-# No form takes a file; the handler for large ones would write what is sent to the disk in clear.
-FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+# One form takes a file; Django's handler for large ones would write what is sent to the disk in clear.
+FILE_UPLOAD_HANDLERS = ["casework.cases.documents.uploads.InMemoryHandler"]
+
+# --- Documents --------------------------------------------------------------------------------------------------------
+DOCUMENT_MAX_BYTES = env.number("CASEWORK_DOCUMENT_MB", 20, least=1, most=100) * 2**20
+DOCUMENT_QUOTA_BYTES = env.number("CASEWORK_DOCUMENT_QUOTA_MB", 200, least=1, most=2000) * 2**20  # of one case
+CLAMD_SOCKET = env.text("CASEWORK_CLAMD_SOCKET", "")  # files are looked at by the antivirus program that listens there
 
 # --- Cache: used codes and rate limits, the same for all workers ------------------------------------------------------
 CACHES = {"default": {"BACKEND": "casework.signin.cache.Cache", "LOCATION": "casework_cache"}}
@@ -296,5 +301,6 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "WARNING"},
     # Writes the path and the traceback of what middleware.py has already told, without data, or put in the log.
     # With no handler at all Python would print it on the server's own output.
-    "loggers": {"django.request": {"handlers": ["nowhere"], "propagate": False}},
+    # A reader of files tells what it stumbles on, by its content.
+    "loggers": {name: {"handlers": ["nowhere"], "propagate": False} for name in ("django.request", "pypdf", "PIL")},
 }

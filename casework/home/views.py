@@ -9,6 +9,7 @@ from audit.tags import Tag
 from casework import policy
 from casework.acting import user_of
 from casework.cases import naming
+from casework.cases.documents.uploads import FileTooBig
 from casework.drafts import held
 from casework.policy import LABELS, ROLES, Permission
 from casework.signin.models import Role
@@ -48,7 +49,9 @@ def log_of_case(request: HttpRequest) -> HttpResponse:
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """handler400: what cannot be read. A body over the limit says so, and that the text is still in the browser."""
     too_big = isinstance(exception, RequestDataTooBig)
-    return HttpResponse(render_to_string("413.html" if too_big else "400.html"), status=413 if too_big else 400)
+    context = {"file": str(exception) if isinstance(exception, FileTooBig) else ""}
+    page = render_to_string("413.html" if too_big else "400.html", context)
+    return HttpResponse(page, status=413 if too_big else 400)
 
 
 @require_GET

@@ -214,6 +214,7 @@ class Migration(migrations.Migration):
                         verbose_name="slag",
                     ),
                 ),
+                ("stored_bytes", models.PositiveIntegerField(default=0, verbose_name="plats")),
                 ("destroyed_at", models.DateTimeField(blank=True, null=True, verbose_name="förstört")),
                 ("details", casework.crypto.fields.SealedField()),
             ],

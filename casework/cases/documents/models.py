@@ -18,8 +18,8 @@ class DocumentDetails:
     media_type: str = ""
     size: int = 0
     digest: str = ""
-    chunks: list = field(default_factory=list)
-    cleaned: list = field(default_factory=list)
+    chunks: list[str] = field(default_factory=list)
+    cleaned: list[str] = field(default_factory=list)
 
 
 @sealed_group
@@ -30,7 +30,10 @@ class ChunkContent:
 
 
 class Document(Record):
-    """A file that came in or was made. `client` is whose key seals it: the person's, or the child's."""
+    """A file that came in or was made. `client` is whose key seals it: the person's, or the child's.
+
+    `stored_bytes` is in clear so that a case's room is counted without opening a seal; its chunks tell as much.
+    """
 
     class Kind(models.TextChoices):
         DECISION = "doc_decision", "Beslut eller dom"
@@ -45,6 +48,7 @@ class Document(Record):
     child = models.ForeignKey("casework.Child", models.PROTECT, null=True, blank=True, related_name="documents")
     kind = models.CharField("slag", max_length=16, choices=Kind.choices)
     added_by = models.ForeignKey("casework.User", models.PROTECT, related_name="+")
+    stored_bytes = models.PositiveIntegerField("plats", default=0)
     destroyed_at = models.DateTimeField("förstört", null=True, blank=True)
     destroyed_by = models.ForeignKey("casework.User", models.PROTECT, null=True, blank=True, related_name="+")
     details = SealedField(DocumentDetails, pad=64)
