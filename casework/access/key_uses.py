@@ -8,14 +8,18 @@ from collections.abc import Iterable, Iterator
 from allauth.mfa.models import Authenticator
 
 from audit.models import Event
+from casework.clients.protection.models import ChangeState, IdentityChange
 from casework.crypto import envelope, rotation
 from casework.crypto.keyring import Purpose
+from casework.crypto.models import WrappedKey
 
 BATCH = 2000
 
 
 def in_log(ids: set[int]) -> set[int]:
-    """Those of `ids` that open a detail of some event. The log never changes, so its details stay under the old key."""
+    """Those of `ids` that open a detail of some event. The log never changes, so its details stay under the old key,
+    except where a person has changed identity: then nothing under her old key may be read again.
+    """
     found: set[int] = set()
     if not ids:
         return found
@@ -23,7 +27,17 @@ def in_log(ids: set[int]) -> set[int]:
         sealed = json.loads(bytes(body)).get("sealed")
         if sealed:
             found.add(envelope.key_id_of(base64.b64decode(sealed)))
-    return found & ids
+    return found & ids - _given_up(ids)
+
+
+def _given_up(ids: set[int]) -> set[int]:
+    """Those of `ids` that a finished change of identity has replaced and that were not destroyed at once."""
+    keys = list(WrappedKey.objects.filter(pk__in=ids).values_list("pk", "owner", "created_at"))
+    owners = {owner for _, owner, _ in keys}
+    done = IdentityChange.objects.filter(state=ChangeState.DONE)
+    ended = list(done.filter(client__in=owners).values_list("client", "done_at"))
+    ended += done.filter(hits__client__in=owners).values_list("hits__client", "done_at").distinct()
+    return {pk for pk, owner, made in keys if any(made < at for client, at in ended if client == owner)}
 
 
 def in_second_factors(ids: set[int]) -> set[int]:

@@ -1,5 +1,6 @@
 """What can be done with a client's record. Every act is one transaction and one event."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -8,8 +9,7 @@ from audit.tags import Tag
 from casework import policy
 from casework.cases.models import Case
 from casework.cases.rules import Refused
-from casework.clients import numbers
-from casework.clients.keeping import index_names, keep_with_own_key
+from casework.clients.keeping import keep_with_own_key, put_identity
 from casework.clients.models import Address, Channels, Client, Identity, MarkDetails, ProtectionMark
 from casework.policy import Permission
 from casework.signin.models import User
@@ -33,7 +33,10 @@ def register_client(
 
 
 def change_identity(*, by: User, case: Case, identity: Identity, version: int) -> Client:
-    """Replaces name and number and their indexes. Raises StaleEdit, Forbidden."""
+    """Rights what is misspelt in name or number, or her language. Raises StaleEdit, Forbidden.
+
+    A new name or number in place of the old is replace_identity (clients/protection): that one looks through the texts.
+    """
     policy.check_case(by, case, Permission.CASE_CHANGE)
     return _change(by, Tag.IDENTITY_CHANGED, case, version, identity=identity)
 
@@ -41,6 +44,7 @@ def change_identity(*, by: User, case: Case, identity: Identity, version: int) -
 def change_address(*, by: User, case: Case, address: Address, review_on: date | None, version: int) -> Client:
     """Replaces the address, or empties it. One that is kept has a day of review. Raises StaleEdit, ValueError."""
     policy.check_case(by, case, Permission.CASE_CHANGE)
+    policy.check_case(by, case, Permission.ADDRESS_REVEAL)
     if address.known and review_on is None:
         raise ValueError("a kept address has a day of review")
     return _change(
@@ -71,7 +75,10 @@ def add_mark(
 
 
 def end_mark(*, by: User, case: Case, mark: ProtectionMark, ended_on: date, reason: str) -> ProtectionMark:
-    """Ends a protection, with grounds; never silently. Raises Forbidden, Refused (no grounds, ended, too early)."""
+    """Ends a protection, with grounds that stay with it; never silently.
+
+    Raises Forbidden, Refused (no grounds, ended, too early).
+    """
     policy.check_case(by, case, Permission.CASE_CHANGE)
     if not reason.strip():
         raise Refused("Skriv varför skyddet upphörde.")
@@ -82,6 +89,8 @@ def end_mark(*, by: User, case: Case, mark: ProtectionMark, ended_on: date, reas
         if ended_on < fresh.valid_from:
             raise Refused(f"Skyddet började gälla {fresh.valid_from}. Det kan inte ha upphört före den dagen.")
         fresh.ended_on = ended_on
+        fresh.details = replace(fresh.details.open(), end_grounds=reason)
+        fresh.version += 1
         fresh.save()
         return fresh
 
@@ -90,12 +99,9 @@ def _change(by: User, tag: Tag, case: Case, version: int, **values: Any) -> Clie
     with trail.act(tag, by=by, refs=[case.ref()]):
         client = Client.objects.select_for_update().get(pk=case.client_id)
         client.check_version(version)
+        if (identity := values.pop("identity", None)) is not None:
+            put_identity(client, identity)
         for name, value in values.items():
             setattr(client, name, value)
-        if (identity := values.get("identity")) is not None:
-            client.pseudonymous = not (identity.name or identity.number)
-            client.number_index = numbers.number_value(identity.number) if identity.number else None
-            client.name_index.all().delete()
-            index_names(client, identity)
         client.save()
         return client

@@ -1,3 +1,4 @@
+from dataclasses import fields
 from typing import Any
 
 from django import forms
@@ -9,6 +10,9 @@ from casework.crypto.personnummer import InvalidNumber
 from casework.forms import CleanTextField, Form, Group, IdempotencyMixin, SwedishDateField, VersionMixin
 
 NAME, LINE, TEXT = 80, 200, 2000
+IDENTIFYING = ("given_name", "family_name", "number")
+CHANNELS = tuple(field.name for field in fields(Channels))
+PLACES = tuple(field.name for field in fields(Address))
 
 
 class PersonNumberField(CleanTextField):
@@ -59,16 +63,59 @@ class ChannelsFields(Form):
     )
 
     def channels(self) -> Channels:
-        names = ("safe_way", "phone", "when", "code_word", "do_not")
-        return Channels(**{name: self.cleaned_data[name] for name in names})
+        return Channels(**{name: self.cleaned_data.get(name, "") for name in CHANNELS})
 
 
 class IdentityForm(IdentityFields, VersionMixin, IdempotencyMixin):
-    groups = (Group("", [["given_name", "family_name"], "number", ["language", "interpreter"]]),)
+    """To right what is misspelt, and the language. For a new name or number there is an act of its own."""
+
+    spelling = forms.BooleanField(
+        label="Det är ett stavfel",
+        required=False,
+        help_text="Kryssa i om namnet eller numret skrevs fel här från början.",
+    )
+    groups = (Group("", [["given_name", "family_name"], "number", "spelling", ["language", "interpreter"]]),)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if not self.errors and not data["spelling"] and any(self._differs(name) for name in IDENTIFYING):
+            self.add_error(
+                "spelling",
+                "Har personen fått ett nytt namn eller nummer? Avbryt och välj Byt identitet på sidan Skydd. "
+                "Kryssa bara i rutan om det var felskrivet.",
+            )
+        return data
+
+    def _differs(self, name: str) -> bool:
+        """Whether something else stands where something stood when the form was opened."""
+        before, now = self.initial.get(name, ""), self.cleaned_data[name]
+        return bool(before) and str(getattr(now, "twelve", now) or "") != before
 
 
 class ChannelsForm(ChannelsFields, VersionMixin, IdempotencyMixin):
-    groups = (Group("", ["safe_way", ["phone", "when"], "code_word", "do_not"]),)
+    readers = CleanTextField(
+        label="Vem mer kan läsa eller höra",
+        max_length=LINE,
+        required=False,
+        help_text="Till exempel: sonen har koden till telefonen.",
+    )
+    call_back = CleanTextField(
+        label="Motring till",
+        max_length=40,
+        required=False,
+        help_text="Ett nummer som vi redan känner till. Ring upp dit när någon ringer i personens namn.",
+    )
+    interpreter_gender = CleanTextField(label="Tolkens kön", max_length=NAME, required=False)
+    interpreter_place = CleanTextField(
+        label="Tolk på plats eller telefon",
+        max_length=LINE,
+        required=False,
+        help_text="Till exempel: telefon, inte från hemorten.",
+    )
+    groups = (
+        Group("", ["safe_way", ["phone", "when"], "code_word", "do_not", "readers", "call_back"]),
+        Group("Tolk", [["interpreter_gender", "interpreter_place"]]),
+    )
 
 
 class AddressForm(VersionMixin, IdempotencyMixin, Form):
@@ -82,14 +129,27 @@ class AddressForm(VersionMixin, IdempotencyMixin, Form):
         allow_past=False,
         help_text="Den dag då ni ser över om adressen fortfarande behövs här. Till exempel 2026-03-01",
     )
-    groups = (Group("", ["street", ["postal_code", "town"], "note", "review_on"]),)
+    municipality = CleanTextField(label="Kommun", max_length=NAME, required=False)
+    court = CleanTextField(label="Domstol", max_length=NAME, required=False)
+    employer = CleanTextField(label="Arbetsplats", max_length=LINE, required=False)
+    landlord = CleanTextField(label="Hyresvärd", max_length=LINE, required=False)
+    health_centre = CleanTextField(label="Vårdcentral", max_length=LINE, required=False)
+    groups = (
+        Group("Adress", ["street", ["postal_code", "town"], "note"]),
+        Group(
+            "Sådant som visar var personen är",
+            [["municipality", "court"], ["employer", "landlord"], "health_centre"],
+            "Det röjer lika mycket som gatan. Fyll bara i det som ni inte klarar er utan.",
+        ),
+        Group("Omprövning", ["review_on"]),
+    )
 
     def address(self) -> Address:
-        return Address(**{name: self.cleaned_data[name] for name in ("street", "postal_code", "town", "note")})
+        return Address(**{name: self.cleaned_data[name] for name in PLACES})
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
-        known = any(data.get(name) for name in ("street", "postal_code", "town", "note"))
+        known = any(data.get(name) for name in PLACES)
         if known and not data.get("review_on") and "review_on" not in self.errors:
             self.add_error("review_on", "Välj en dag då adressen ska omprövas. En adress sparas inte för alltid.")
         return data

@@ -14,5 +14,14 @@ def keep_with_own_key(client: Client, identity: Identity) -> None:
     index_names(client, identity)
 
 
+def put_identity(client: Client, identity: Identity) -> None:
+    """Replaces who she is and what she is found by; of what was before nothing stays. Within an act, before save()."""
+    client.identity = identity
+    client.pseudonymous = not (identity.name or identity.number)
+    client.number_index = numbers.number_value(identity.number) if identity.number else None
+    client.name_index.all().delete()
+    index_names(client, identity)
+
+
 def index_names(client: Client, identity: Identity) -> None:
     NameIndex.objects.bulk_create(NameIndex(client=client, value=value) for value in numbers.name_values(identity))

@@ -7,8 +7,16 @@ from typing import Any
 from audit.tags import Tag
 from casework.clients.models import Client
 from casework.crypto.personnummer import format_number
+from casework.policy import Permission
 
 SECONDS = 60
+PLACES = (
+    ("municipality", "Kommun"),
+    ("court", "Domstol"),
+    ("employer", "Arbetsplats"),
+    ("landlord", "Hyresvärd"),
+    ("health_centre", "Vårdcentral"),
+)
 
 
 @dataclass(frozen=True)
@@ -19,6 +27,7 @@ class Group:
     tag: Tag
     values: Callable[[Client], list[tuple[str, Any]]]
     edit_url: str
+    permission: Permission = Permission.CASE_REVEAL
 
 
 def _identity(client: Client) -> list[tuple[str, Any]]:
@@ -33,9 +42,11 @@ def _address(client: Client) -> list[tuple[str, Any]]:
     if not opened.known:
         return [("Adress", "Ingen adress är sparad här.")]
     town = f"{opened.postal_code} {opened.town}".strip()
+    places = [(label, getattr(opened, name)) for name, label in PLACES if getattr(opened, name)]
     return [
         ("Adress", ", ".join(part for part in (opened.street, town) if part)),
         ("Hitta dit", opened.note),
+        *places,
         ("Omprövas", client.address_review_on),
     ]
 
@@ -48,6 +59,9 @@ def _channels(client: Client) -> list[tuple[str, Any]]:
         ("När", opened.when),
         ("Kodord", opened.code_word),
         ("Gör inte", opened.do_not),
+        ("Vem mer kan läsa eller höra", opened.readers),
+        ("Motring till", opened.call_back),
+        ("Tolk", ", ".join(part for part in (opened.interpreter_gender, opened.interpreter_place) if part)),
     ]
 
 
@@ -56,6 +70,14 @@ GROUPS = {
     for group in (
         Group("kontakt", "Säker kontakt", "kontaktvägarna", Tag.CHANNELS_REVEALED, _channels, "channels_change"),
         Group("identitet", "Identitet", "identiteten", Tag.IDENTITY_REVEALED, _identity, "identity_change"),
-        Group("adress", "Adress", "adressen", Tag.ADDRESS_REVEALED, _address, "address_change"),
+        Group(
+            "adress",
+            "Adress",
+            "adressen",
+            Tag.ADDRESS_REVEALED,
+            _address,
+            "address_change",
+            Permission.ADDRESS_REVEAL,
+        ),
     )
 }

@@ -51,7 +51,7 @@ def reveal(request: HttpRequest, number: str, group: str) -> HttpResponse:
     if group not in revealing.GROUPS:
         raise policy.NotFound("Det finns ingen sådan uppgift.")
     chosen = revealing.GROUPS[group]
-    case = policy.get_case(request.user, number, Permission.CASE_REVEAL)
+    case = policy.get_case(request.user, number, chosen.permission)
     form = RevealForm(request.POST)
     context: dict[str, Any] = {**readers.header(case), "group": chosen, "reasons": RevealForm.REASONS}
     if form.is_valid():
@@ -76,7 +76,9 @@ def change_identity(request: HttpRequest, number: str) -> HttpResponse:
             by=user_of(request), case=case, identity=form.identity(), version=data["version"]
         )
 
-    return _change(request, case, IdentityForm(request.POST or None, initial=initial), initial, act, "identiteten")
+    lead = "Här rättar du stavfel och språk. Har personen fått ett nytt namn eller nummer väljer du Byt identitet."
+    form = IdentityForm(request.POST or None, initial=initial)
+    return _change(request, case, form, initial, act, "identiteten", lead=lead)
 
 
 @GET_POST
@@ -97,6 +99,7 @@ def change_channels(request: HttpRequest, number: str) -> HttpResponse:
 @GET_POST
 def change_address(request: HttpRequest, number: str) -> HttpResponse:
     case = policy.get_case(request.user, number, Permission.CASE_CHANGE)
+    policy.check_case(request.user, case, Permission.ADDRESS_REVEAL)
     visit.purpose(Tag.ADDRESS_REVEALED, reason_code="check")
     now = case.client.address.open()
     initial = {**asdict(now), "review_on": case.client.address_review_on, "version": case.client.version}

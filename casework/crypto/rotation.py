@@ -125,10 +125,11 @@ def _reseal_one(row: SealedModel, sealed: SealedField[Any], outcome: Outcome) ->
     except DecryptError:
         outcome.broken.append(f"{row._meta.label} {row.pk} {sealed.name}")
         return
-    outcome.resealed += _swap(row, sealed, before, after)
+    outcome.resealed += swap(row, sealed, before, after)
 
 
-def _swap(row: SealedModel, sealed: SealedField[Any], before: bytes, after: bytes) -> int:
+def swap(row: SealedModel, sealed: SealedField[Any], before: bytes, after: bytes) -> int:
+    """Writes the seal `after` over `before`, unless it has changed meanwhile; gives how many rows were written."""
     connection: Any = connections[router.db_for_write(type(row)) or "default"]
     binary, meta = connection.Database.Binary, row._meta
     table, column, pk = map(connection.ops.quote_name, (meta.db_table, sealed.column, meta.pk.column))

@@ -66,8 +66,8 @@ RULES: dict[str, Rule] = {
         declared_only=False,
         sentences=(
             "Pröva sekretessen varje gång, innan någon får veta något.",
-            "Skicka post genom Skatteverkets förmedling eller lämna den vid ett möte. Skicka direkt bara till en "
-            "adress som är sparad här och vars omprövning inte har passerat.",
+            "Skicka post genom Skatteverkets förmedling eller lämna den vid ett möte.",
+            "Skicka direkt bara till en adress som är sparad här och som inte skulle ha omprövats redan.",
         ),
     ),
     Kind.PROTECTED_REGISTRATION: Rule(
@@ -138,11 +138,15 @@ def _channels(rule: Rule, client: Client, today: date) -> frozenset[str]:
 
 
 def _unclear(client: Client, marks: list[ProtectionMark], today: date) -> tuple[str, ...]:
-    checked, found = client.protection_checked_on, []
-    if not marks and checked is None:
-        found.append(NEVER_CHECKED)
-    elif not marks and checked < today - timedelta(days=settings.METHOD["protection_check_days"]):
-        found.append(CHECKED_LONG_AGO)
+    found = [] if marks else _unchecked(client.protection_checked_on, today)
     if any(mark.review_on is not None and mark.review_on < today for mark in marks):
         found.append(REVIEW_PASSED)
     return (*found, CHANGE_OPEN) if change_open(client) else tuple(found)
+
+
+def _unchecked(checked_on: date | None, today: date) -> list[str]:
+    """Why nobody knows that there is no protection."""
+    if checked_on is None:
+        return [NEVER_CHECKED]
+    late = checked_on < today - timedelta(days=settings.METHOD["protection_check_days"])
+    return [CHECKED_LONG_AGO] if late else []

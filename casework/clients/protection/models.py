@@ -79,6 +79,7 @@ class MaskingHit(StateModel, Record):
 
     State = HitState
     states: ClassVar[type[models.TextChoices]] = HitState
+    FILE = "file"  # the field of a hit that is a whole document: nobody can search in it but a person
 
     change = models.ForeignKey(IdentityChange, models.PROTECT, related_name="hits")
     client = models.ForeignKey("casework.Client", models.PROTECT, related_name="+")
@@ -114,6 +115,10 @@ class MaskingHit(StateModel, Record):
 
     def __str__(self) -> str:
         return str(self.pk)
+
+    @property
+    def is_file(self) -> bool:
+        return self.field == self.FILE
 
     @move([State.FOUND, State.PROPOSED], State.PROPOSED)
     def propose(self) -> None:

@@ -1,2 +1,10 @@
 def connect() -> None:
     """What other rooms are told of at start."""
+    from casework.cases import readers as cases
+    from casework.cases import tabs
+    from casework.clients.protection import derived, files, readers
+    from casework.policy import Permission
+
+    tabs.register(tabs.Tab("Skydd", "protection", Permission.CASE_READ, 45, "Trygghet"))
+    cases.alert_sources.append(readers.alert)
+    files.masked.append(derived.reindex)

@@ -65,7 +65,7 @@ def test_an_identity_is_changed_and_the_look_at_it_logged(signed_in: SignIn, cas
     client, url = signed_in(cast.alma), f"/arenden/{case.number}/identitet/"
     assert 'value="Öberg-Lind"' in text(client.get(url))
     assert last_event(Tag.IDENTITY_REVEALED).reason == "Jag kontrollerar att uppgiften stämmer"
-    data = {"given_name": "Åsa", "family_name": "Ny", "number": "", "language": "", "version": 1}
+    data = {"given_name": "Åsa", "family_name": "Ny", "number": "", "language": "", "version": 1, "spelling": "on"}
     assert send(client, url, **data).url == f"/arenden/{case.number}/"
     assert Client.objects.get().identity.open().family_name == "Ny"
     assert "Ändringen är sparad." in text(client.get(f"/arenden/{case.number}/"))
@@ -76,7 +76,7 @@ def test_a_stale_identity_shows_both_in_words_a_person_reads(signed_in: SignIn, 
     identity = Identity(given_name="Åsa", family_name="Hennes", number=theirs, interpreter=True)
     actions.change_identity(by=cast.cecilia, case=case, identity=identity, version=1)
     client, url = signed_in(cast.alma), f"/arenden/{case.number}/identitet/"
-    data = {"given_name": "Åsa", "family_name": "Mitt", "number": mine, "version": 1}
+    data = {"given_name": "Åsa", "family_name": "Mitt", "number": mine, "version": 1, "spelling": "on"}
     body = text(send(client, url, **data))
     for shown in ("Hennes", "Mitt", theirs, mine, '<p class="prose">Nej</p>', '<p class="prose">Ja</p>'):
         assert shown in body

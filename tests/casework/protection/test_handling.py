@@ -1,0 +1,122 @@
+"""What each protection asks, the strictest of several, and when it is not clear which there is."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from casework.cases.letters.models import Letter
+from casework.cases.models import Case
+from casework.clients import actions
+from casework.clients.models import Client
+from casework.clients.protection import handling
+from casework.clients.protection.handling import DIRECT, FORWARDING, HANDED, Handling, handling_of
+from tests.casework.protection.conftest import begin
+from tests.cast import Cast
+
+TODAY = timezone.localdate()
+SECRECY, REGISTRATION, FICTITIOUS = "SECRECY_MARKING", "PROTECTED_REGISTRATION", "FICTITIOUS_IDENTITY"
+
+
+def mark(cast: Cast, case: Case, kind: str, **more: Any) -> Any:
+    return actions.add_mark(by=cast.alma, case=case, kind=kind, **{"valid_from": TODAY, **more})
+
+
+def asked(case: Case, **facts: Any) -> Handling:
+    client = Client.objects.get(pk=case.client_id)
+    for name, value in facts.items():
+        setattr(client, name, value)
+    return handling_of(client)
+
+
+def test_every_kind_has_its_rule() -> None:
+    assert set(handling.RULES) == set(handling.Kind.values)
+    assert set(handling.EVERY) == set(Letter.Channel.values)
+
+
+@pytest.mark.parametrize(
+    ("kinds", "review", "channels"),
+    [
+        ((), None, {FORWARDING, DIRECT, HANDED}),
+        ((SECRECY,), None, {FORWARDING, HANDED}),
+        ((SECRECY,), -1, {FORWARDING, HANDED}),
+        ((SECRECY,), 0, {FORWARDING, DIRECT, HANDED}),
+        ((REGISTRATION,), 0, {FORWARDING, HANDED}),
+        ((REGISTRATION,), 1, {FORWARDING, DIRECT, HANDED}),
+        ((FICTITIOUS,), None, {DIRECT, HANDED}),
+        ((FICTITIOUS, REGISTRATION), None, {HANDED}),
+        ((SECRECY, REGISTRATION), 0, {FORWARDING, HANDED}),
+    ],
+)
+def test_mail_goes_only_by_what_all_protections_allow(
+    cast: Cast, case: Case, kinds: tuple[str, ...], review: int | None, channels: set[str]
+) -> None:
+    for kind in kinds:
+        mark(cast, case, kind)
+    found = asked(case, address_review_on=None if review is None else TODAY + timedelta(days=review))
+    assert found.channels == channels
+    assert found.kinds == set(kinds)
+
+
+@pytest.mark.parametrize(
+    ("kinds", "kept", "by_two"),
+    [
+        ((), True, False),
+        ((SECRECY,), True, False),
+        ((SECRECY, REGISTRATION), False, True),
+        ((FICTITIOUS,), False, True),
+    ],
+)
+def test_the_strictest_of_several_holds(
+    cast: Cast, case: Case, kinds: tuple[str, ...], kept: bool, by_two: bool
+) -> None:
+    for kind in kinds:
+        mark(cast, case, kind)
+    found = asked(case)
+    assert (found.address_kept, found.by_two, found.declared_only) == (kept, by_two, by_two)
+    assert len(set(found.sentences)) == len(found.sentences) >= 1
+
+
+def test_only_what_holds_today_counts(cast: Cast, case: Case) -> None:
+    ended = mark(cast, case, REGISTRATION, valid_from=TODAY - timedelta(days=9))
+    actions.end_mark(by=cast.alma, case=case, mark=ended, ended_on=TODAY, reason="Upphävt")
+    mark(cast, case, FICTITIOUS, valid_from=TODAY + timedelta(days=1))
+    assert asked(case).kinds == frozenset()
+    assert asked(case).sentences == (handling.UNPROTECTED,)
+
+
+@pytest.mark.parametrize(
+    ("checked", "unclear"), [(None, handling.NEVER_CHECKED), (91, handling.CHECKED_LONG_AGO), (90, None), (0, None)]
+)
+def test_without_protection_somebody_has_to_have_checked(case: Case, checked: int | None, unclear: str | None) -> None:
+    found = asked(case, protection_checked_on=None if checked is None else TODAY - timedelta(days=checked))
+    assert found.unclear == ((unclear,) if unclear else ())
+
+
+def test_a_passed_review_is_unclear_and_a_protection_in_force_is_clear(cast: Cast, case: Case) -> None:
+    first = mark(cast, case, SECRECY, review_on=TODAY)
+    assert asked(case).unclear == ()
+    first.review_on = TODAY - timedelta(days=1)
+    first.valid_from = TODAY - timedelta(days=9)
+    first.save()
+    assert asked(case).unclear == (handling.REVIEW_PASSED,)
+
+
+def test_a_change_of_identity_is_unclear(cast: Cast, named: Case) -> None:
+    mark(cast, named, SECRECY)
+    begin(cast, named)
+    assert asked(named).unclear == (handling.CHANGE_OPEN,)
+
+
+def test_it_asks_the_same_of_the_database_however_many_there_are(cast: Cast, case: Case) -> None:
+    counts = []
+    for kind in (SECRECY, REGISTRATION):
+        mark(cast, case, kind)
+        client = Client.objects.get(pk=case.client_id)
+        with CaptureQueriesContext(connection) as asked_for:
+            handling_of(client)
+        counts.append(len(asked_for))
+    assert counts == [2, 2]
