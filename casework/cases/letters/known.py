@@ -1,0 +1,93 @@
+"""What the program knows of a person that a letter could give away, opened for the comparison and dropped after it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from casework.cases.letters.models import Letter
+from casework.clients.children import readers as children
+from casework.clients.children import rules
+from casework.clients.children.models import Child, Guardian
+from casework.clients.models import Client, Identity
+from casework.clients.relatives.models import RelatedPerson
+from casework.crypto import fields
+from casework.signin.models import Section
+
+GROWN_UP = 18
+OF_HERS = {
+    "street": "gatan",
+    "town": "orten",
+    "postal_code": "postnumret",
+    "municipality": "kommunen",
+    "court": "domstolen",
+    "employer": "arbetsgivaren",
+    "landlord": "hyresvärden",
+    "health_centre": "vårdcentralen",
+}
+OF_A_CHILD = {
+    "school": "ett barns skola",
+    "care": "ett barns förskola eller vård",
+    "leisure": "ett barns fritid",
+}
+
+
+@dataclass(frozen=True, repr=False)
+class Known:
+    """`places`: (what it is, its words). `adults` are the names of others who are grown up, her grown-up children too;
+    `children` those of the others. `reader` is the name of whoever gets the letter, `hers` her own.
+    """
+
+    number: str
+    pseudonym: str
+    hers: str
+    reader: str
+    places: tuple[tuple[str, str], ...]
+    adults: tuple[str, ...]
+    children: tuple[str, ...]
+    sections: tuple[str, ...]
+
+
+def gather(letter: Letter) -> Known:
+    """Opens identity, places and names of everybody in the case, in a fixed number of queries."""
+    case, reader = letter.case, ""
+    rows = list(fields.open_all(children.children_of(case), "places"))
+    people = list(fields.open_all(Client.objects.filter(child__case=case), "identity"))
+    identities = [person.identity.open() for person in people]
+    hers = case.client.identity.open().name
+    if letter.guardian is not None:
+        reader = letter.guardian.words.open().name
+    elif letter.recipient == Letter.Recipient.PERSON:
+        reader = hers
+    return Known(
+        number=case.number,
+        pseudonym=case.pseudonym,
+        hers=hers,
+        reader=reader,
+        places=tuple(_places(case.client, rows)),
+        adults=(*_others(letter), *(who.name for who in identities if _grown_up(who))),
+        children=tuple(who.name for who in identities if not _grown_up(who)),
+        sections=tuple(Section.objects.values_list("name", flat=True)),
+    )
+
+
+def _places(client: Client, rows: list[Child]) -> Iterator[tuple[str, str]]:
+    address = client.address.open()
+    yield from ((what, getattr(address, name)) for name, what in OF_HERS.items())
+    for child in rows:
+        where = child.places.open()
+        yield from ((what, getattr(where, name)) for name, what in OF_A_CHILD.items())
+
+
+def _others(letter: Letter) -> Iterator[str]:
+    """The other grown-ups of the case. She may stand there herself, as the guardian of her child."""
+    related = list(RelatedPerson.objects.filter(case=letter.case))
+    guardians = list(Guardian.objects.filter(case=letter.case, is_case_person=False).exclude(pk=letter.guardian_id))
+    for row in [*fields.open_all(related, "words"), *fields.open_all(guardians, "words")]:
+        yield row.words.open().name
+
+
+def _grown_up(who: Identity) -> bool:
+    """By the number. Without one nobody can tell, and the name is warned about as a child's."""
+    born, today = rules.born_on(who.number), timezone.localdate()
+    return born is not None and (today.year - born.year, today.month, today.day) >= (GROWN_UP, born.month, born.day)
