@@ -29,16 +29,32 @@ def plain(text: str) -> str:
 
 def is_covering(original: str, text: str) -> bool:
     """True when `text` is `original` with one or more parts, none of them empty, replaced by COVER."""
+    return COVER in text and kept_parts(original, text) is not None
+
+
+def kept_parts(original: str, text: str) -> list[tuple[int, int]] | None:
+    """Where in `original` the parts stand that `text` still shows; None when it is no covering of it."""
     first, *rest = text.split(COVER)
-    if not rest or not original.startswith(first):
-        return False
-    at = len(first)
-    for kept in rest[:-1]:
-        found = original.find(kept, at + 1)
+    if not original.startswith(first) or not (rest or text == original):
+        return None
+    places = [(0, len(first))]
+    for part in rest[:-1]:
+        found = original.find(part, places[-1][1] + 1)
         if found < 0:
-            return False
-        at = found + len(kept)
-    return original.endswith(rest[-1]) and len(original) - len(rest[-1]) > at
+            return None
+        places.append((found, found + len(part)))
+    for part in rest[-1:]:
+        start = len(original) - len(part)
+        if not original.endswith(part) or start <= places[-1][1]:
+            return None
+        places.append((start, len(original)))
+    return places
+
+
+def shown(spans: Iterable[Span], places: Iterable[tuple[int, int]]) -> list[Span]:
+    """The spans of which any sign is still shown: half a covered number is a number."""
+    kept = list(places)
+    return [span for span in spans if any(start < span.end and span.start < end for start, end in kept)]
 
 
 def covered(text: str, spans: Iterable[Span]) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from casework import policy
 from casework.cases.disclosures.models import Disclosure, DisclosureState
 from casework.cases.models import Case
-from casework.cases.release.covering import is_covering
+from casework.cases.release.covering import is_covering, kept_parts, shown
 from casework.cases.release.models import PieceWords, Release, ReleasePiece, ReleaseState
 from casework.cases.release.scanning import Watch
 from casework.cases.rules import Refused, allowed
@@ -169,8 +169,9 @@ def check_verdict(piece: ReleasePiece, words: PieceWords, watch: Watch, *, why: 
         raise Refused("Du har ändrat texten. Välj ”Lämnas ut med täckta delar”, eller ta tillbaka ändringen.")
     if piece.verdict == Verdict.COVERED and not is_covering(words.original, words.text):
         raise Refused("Du kan bara täcka, inte skriva om. Byt ut det som ska täckas mot [täckt].")
+    left = shown(watch.find(words.original), kept_parts(words.original, words.text) or [])
     warned = piece.warned and piece.verdict == Verdict.SHOW
-    if (warned or watch.find(words.text)) and not (tried and why):
+    if (warned or left or watch.find(words.text)) and not (tried and why):
         raise Refused(
             "Andras uppgifter kan stå kvar. Täck dem, eller kryssa i att du har prövat detta och skriv varför."
         )

@@ -75,7 +75,7 @@ def every_stream(content: bytes) -> bytes:
     """Everything in a file, also what is compressed in it, and its metadata."""
     reader = PdfReader(BytesIO(content))
     found = [content, str(reader.metadata).encode()]
-    for number in range(1, len(reader.xref[0]) + 1 if reader.xref else 1):
+    for number in reader.xref[0]:
         row: Any = reader.get_object(number)
         found.append(str(row).encode())
         if hasattr(row, "get_data"):

@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from audit import trail
 from audit.tags import Tag
 from casework import policy
 from casework.cases.journal import actions as journal
@@ -17,29 +16,11 @@ from casework.cases.rules import Refused
 from casework.clients.children import actions as children
 from casework.clients.children import concern_actions
 from casework.clients.children.models import Child, TalkWords
-from casework.clients.models import Identity
-from casework.clients.relatives.models import RelatedPerson, RelatedWords
+from casework.clients.relatives.models import RelatedPerson
 from tests import factories
-from tests.cast import Cast
 from tests.casework.release.making import EVERY, begin, disclose, pieces
+from tests.cast import Cast
 from tests.fixtures import cases_of, last_event
-
-
-@pytest.fixture
-def sven(cast: Cast, case: Case) -> RelatedPerson:
-    """Somebody who is no client, and whose name no print may show by mistake."""
-    words = RelatedWords(name="Sven Xerxolund", number="191201019801")
-    row = RelatedPerson(case=case, client_id=case.client_id, part="perpetrator", relation="partner", words=words)
-    row.noted_by = cast.alma
-    with trail.act(Tag.IMPORTED):
-        row.save()
-    return row
-
-
-@pytest.fixture
-def child(cast: Cast, case: Case) -> Child:
-    who = Identity(given_name="Qvirina", family_name="Zaxberg", number=factories.test_number())
-    return children.add_child(by=cast.alma, case=case, identity=who, alias="Äldsta barnet", lives_with=True)
 
 
 def test_each_chosen_piece_is_copied_and_sealed_for_its_owner(cast: Cast, case: Case) -> None:

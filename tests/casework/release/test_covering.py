@@ -2,7 +2,7 @@
 
 import pytest
 
-from casework.cases.release.covering import COVER, Span, covered, is_covering, plain, segments
+from casework.cases.release.covering import COVER, Span, covered, is_covering, kept_parts, plain, segments, shown
 from casework.cases.release.scanning import Watch, kinds, last_ten, words_of
 from tests import factories
 
@@ -41,6 +41,15 @@ def test_parts_may_be_covered(text: str) -> None:
 )
 def test_nothing_may_be_rewritten_moved_or_added(text: str) -> None:
     assert not is_covering(ORIGINAL, text)
+
+
+def test_a_span_of_which_a_sign_is_left_is_still_shown() -> None:
+    first, last = WATCH.find(ORIGINAL)
+    for text, left in (
+        (ORIGINAL, [first, last]), ("[täckt]n kom dit. Åsa ringde Sven.", [first, last]),
+        ("[täckt] kom dit. Åsa ringde S[täckt].", [last]), ("[täckt]", []),
+    ):  # fmt: skip
+        assert shown([first, last], kept_parts(ORIGINAL, text) or []) == left
 
 
 def test_what_is_covered_is_a_covering_and_is_gone() -> None:

@@ -15,8 +15,8 @@ from casework.cases.rules import Refused
 from casework.records import StaleEdit
 from casework.state import TransitionNotAllowed, transitions
 from tests import factories
-from tests.cast import Cast
 from tests.casework.release.making import WHY, approved, begin, judged, mark, move, pieces
+from tests.cast import Cast
 from tests.fixtures import cases_of, last_event
 
 PHONE = "Ring Ture på 070-123 45 67 i kväll."
@@ -52,7 +52,7 @@ def test_a_piece_is_covered_and_the_original_is_kept(cast: Cast, piece: ReleaseP
         ("piece_show", {"text": "[täckt]"}, "Du har ändrat texten"),
         ("piece_covered", {}, "bara täcka, inte skriva om"),
         ("piece_covered", {"text": "Ring någon [täckt]"}, "bara täcka, inte skriva om"),
-        ("piece_covered", {"text": "[täckt]70-123 45 67[täckt]", "tried": False}, "bara täcka|Andras uppgifter"),
+        ("piece_covered", {"text": "[täckt]70-123 45 67[täckt]", "tried": False}, "Andras uppgifter"),
         ("piece_held", {"why": " "}, "varför delen inte lämnas ut"),
     ],
 )
