@@ -8,6 +8,7 @@ from django.utils import timezone
 from casework import policy
 from casework.cases.models import Case
 from casework.cases.rules import Refused
+from casework.clients.children.models import Child
 from casework.crypto import fields
 from casework.policy import Permission
 from casework.signin.models import User
@@ -42,6 +43,12 @@ def open_steps(case: Case) -> list[PlanStep]:
     """The steps to do in goals that go on, in the order of the plan, each with its StepWords as `said`."""
     steps = PlanStep.objects.filter(case=case, state=StepState.PLANNED, goal__state=GoalState.ACTIVE)
     return _opened(list(steps.select_related("goal")))
+
+
+def in_words(case: Case, child: Child | None) -> str:
+    """The goals that go on in the person's own words, one on each line: a fact that can be given out of the case."""
+    goals = _opened(list(Goal.objects.filter(case=case, state=GoalState.ACTIVE)))
+    return "\n".join(goal.said.words for goal in goals)  # type: ignore[attr-defined]
 
 
 def plan_in_force(case: Case) -> RecoveryPlan | None:

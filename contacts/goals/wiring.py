@@ -1,6 +1,7 @@
 def connect() -> None:
     from audit import words
     from casework.cases import panels, tabs
+    from casework.cases.disclosures import contents
     from casework.drafts import slots
     from casework.policy import Permission
     from contacts.goals import readers
@@ -21,3 +22,5 @@ def connect() -> None:
     slots.register("goal", Permission.METHOD_WRITE)
     tabs.register(tabs.Tab("Mål", "goals", Permission.CASE_READ, 21, "Styrkor och mål"))
     panels.register(panels.Panel("goals", "contacts/goals/_panel.html", readers.goals_panel, order=30))
+    # Her own words may name a place, so they weigh as one.
+    contents.register("goals", contents.Fact("Mål, med personens egna ord", contents.PLACE, readers.in_words))

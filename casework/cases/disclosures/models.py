@@ -14,8 +14,8 @@ from casework.state import StateModel, move, state_constraint, state_field
 
 @sealed_group
 class DisclosureWords:
-    """`facts` are keys of contents.FACTS; `other` what else is given out, in words, and `other_grave` whether that tells
-    who or where somebody is; `reservation` the förbehåll.
+    """`facts` are keys of contents.FACTS; `other` what else is given out, in words, and `other_grave` whether that
+    tells who or where somebody is; `reservation` the förbehåll.
     """
 
     recipient: str = ""
