@@ -5,6 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from audit.tags import Tag
 from casework.access import actions as access
@@ -149,6 +150,13 @@ def test_a_section_is_made_in_a_branch(signed_in: SignIn, cast: Cast) -> None:
     assert send(desk, "/anvandare/sektion/", name="S 3", branch="perpetrators").status_code == 302
     assert Section.objects.get(name="S 3").branch == Section.Branch.PERPETRATORS
     assert "Arbete med den som använder våld" in text(desk.get("/anvandare/"))
+
+
+@pytest.mark.parametrize("branch", ["", "support,perpetrators", "other"])
+def test_a_section_lies_in_one_known_branch(cast: Cast, branch: str) -> None:
+    cast.section.branch = branch
+    with pytest.raises(IntegrityError, match="section_branch_known"), transaction.atomic():
+        cast.section.save()
 
 
 def test_somebody_without_a_section_finds_nothing(cast: Cast, case: Case) -> None:
