@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -19,6 +20,7 @@ from casework.swedish import iso
 
 MISSING = "Samtycket finns inte i ärendet."
 GivenBy = Consent.GivenBy
+R = TypeVar("R", bound=Any)
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,7 @@ def in_force_for(case: Case, child: Child | None = None) -> list[Consent]:
     """The consents that may be relied on today, for the person, or for that child. Their words can be opened."""
     today = timezone.localdate()
     rows = _of(case).filter(child=child, withdrawn_at=None, given_on__lte=today, until__gte=today)
-    return _opened(case, [row for row in rows if row.in_force(today)])
+    return opened(case, [row for row in rows if row.in_force(today)])
 
 
 def label_of(consent: Consent) -> str:
@@ -91,9 +93,9 @@ def line_of(case: Case, pk: UUID) -> Line:
 
 
 def _lines(case: Case, rows: list[Consent]) -> list[Line]:
-    opened, today = _opened(case, rows), timezone.localdate()
-    list(fields.open_all([row.child for row in opened if row.child is not None], "words"))
-    return [_line(row, today) for row in opened]
+    found, today = opened(case, rows), timezone.localdate()
+    list(fields.open_all([row.child for row in found if row.child is not None], "words"))
+    return [_line(row, today) for row in found]
 
 
 def _line(row: Consent, today: date) -> Line:
@@ -106,15 +108,15 @@ def consent_of(case: Case, pk: UUID) -> Consent:
     row = _of(case).filter(pk=pk).first()
     if row is None:
         raise policy.NotFound(MISSING, [case.ref()])
-    return _opened(case, [row])[0]
+    return opened(case, [row])[0]
 
 
 def _of(case: Case) -> QuerySet[Consent]:
     return Consent.objects.filter(case=case).select_related("guardian", "child", "noted_by", "withdrawn_by")
 
 
-def _opened(case: Case, rows: list[Consent]) -> list[Consent]:
-    """The rows with their keys at hand; the page's read event says that a child's key belongs to this case."""
+def opened(case: Case, rows: list[R]) -> list[R]:
+    """Rows of this case with their keys at hand; the page's read event says that a child's key belongs to it."""
     for row in rows:
         row.case = case
     if (now := visit.current()) is not None:
