@@ -33,7 +33,7 @@ def protection(request: HttpRequest, number: str) -> HttpResponse:
 @require_POST
 def check(request: HttpRequest, number: str) -> HttpResponse:
     case = policy.get_case(request.user, number, Permission.CASE_CHANGE)
-    form, back = CheckForm(request.POST), reverse("protection", args=[number])
+    form, back = CheckForm(request.POST), _page(number)
     done = carry_out(
         request, form, lambda data: actions.check_protection(by=user_of(request), case=case), lambda _: back
     )
@@ -47,7 +47,7 @@ def change_mark(request: HttpRequest, number: str, pk: uuid.UUID) -> HttpRespons
     case = policy.get_case(request.user, number, Permission.CASE_CHANGE)
     mark, stale = mark_of(case, pk), list[Any]()
     initial = {"review_on": mark.review_on, "decided_by": mark.details.open().decided_by, "version": mark.version}
-    form, back = ChangeMarkForm(request.POST or None, initial=initial), reverse("protection", args=[number])
+    form, back = ChangeMarkForm(request.POST or None, initial=initial), _page(number)
 
     def act(data: dict[str, Any]) -> Any:
         facts = {name: data[name] for name in ("review_on", "decided_by", "version")}
@@ -79,9 +79,9 @@ def replace_identity(request: HttpRequest, number: str) -> HttpResponse:
         done, stale = None, compare(form, initial)
     if done:
         messages.success(request, "Identiteten är bytt. Gå nu igenom texterna, två personer tillsammans.")
-    more = {"stale": stale, "cancel_url": reverse("protection", args=[number]), "danger": True}
     lead = "Den tidigare identiteten försvinner genast och kan inte tas tillbaka."
-    return done or case_form(request, case, form, "Byt identitet", "Byt identiteten", lead=lead, **more)
+    more: dict[str, Any] = {"lead": lead, "stale": stale, "danger": True, "cancel_url": _page(number)}
+    return done or case_form(request, case, form, "Byt identitet", "Byt identiteten", **more)
 
 
 @require_GET
@@ -126,12 +126,16 @@ def finish(request: HttpRequest, number: str) -> HttpResponse:
     def act(data: dict[str, Any]) -> IdentityChange:
         return masking_actions.finish_change(by=user_of(request), change=change)
 
-    done = carry_out(request, form, act, lambda _: reverse("protection", args=[number]))
+    done = carry_out(request, form, act, lambda _: _page(number))
     if done:
         messages.success(request, "Bytet av identitet är klart. Den gamla nyckeln är förstörd.")
     lead = (
         "Allt om personen förseglas på nytt och den gamla nyckeln förstörs. Äldre säkerhetskopior och skäl som står "
         "i ärendets logg går sedan aldrig att läsa igen."
     )
-    more = {"lead": lead, "cancel_url": reverse("masking", args=[number]), "danger": True}
+    more: dict[str, Any] = {"lead": lead, "cancel_url": reverse("masking", args=[number]), "danger": True}
     return done or case_form(request, case, form, "Avsluta bytet av identitet", "Avsluta bytet", **more)
+
+
+def _page(number: str) -> str:
+    return reverse("protection", args=[number])

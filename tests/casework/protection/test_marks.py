@@ -11,11 +11,12 @@ from django.utils import timezone
 
 from audit.tags import Tag
 from casework import policy
+from casework.cases import actions as cases
 from casework.cases.models import Case
 from casework.cases.rules import Refused
 from casework.clients import actions as clients
-from casework.clients.models import Address, Client, ProtectionMark
-from casework.clients.protection import actions
+from casework.clients.models import Address, Client, Identity, ProtectionMark
+from casework.clients.protection import actions, masking_actions
 from casework.records import StaleEdit
 from tests import factories
 from tests.cast import Cast
@@ -172,3 +173,18 @@ def test_a_new_name_is_no_misspelling(
     assert response.status_code == status
     if status == 200:
         assert "välj Byt identitet" in text(response)
+
+
+def test_a_protection_is_looked_after_in_a_closed_case_too(
+    cast: Cast, case: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cases, "on_closing", [])
+    found = mark(cast, case)
+    closing = cases.move_case(by=cast.cecilia, case=case, name="begin_closing", reason="Klart")
+    ended = cases.close_case(by=cast.cecilia, case=closing, closure_reason="moved", note="Flyttat")
+    facts: dict[str, Any] = {"by": cast.cecilia, "case": ended}
+    assert actions.check_protection(**facts).protection_checked_on == TODAY
+    assert actions.change_mark(mark=found, review_on=TODAY, decided_by="", version=1, **facts).version == 2
+    told = {"identity": Identity(given_name="Eva", family_name="Ny"), "version": 1, "grounds": "Beslut"}
+    change = actions.replace_identity(**facts, **told)
+    assert masking_actions.finish_change(by=cast.cecilia, change=change).state == "done"

@@ -19,6 +19,8 @@ from casework.clients import numbers
 from casework.clients.models import Client, Identity
 from casework.clients.protection import files, masking_actions
 from casework.clients.protection.models import HitState, MaskingHit
+from casework.clients.relatives import actions as related
+from casework.clients.relatives.models import RelatedIndex, RelatedWords
 from casework.records import SignedRow
 from casework.signin.models import User
 from casework.state import TransitionNotAllowed
@@ -167,6 +169,25 @@ def test_a_masked_number_is_no_number(cast: Cast, named: Case, number: str) -> N
     decide(cast, hit)
     kept = Client.objects.get(pk=child.client_id)
     assert (kept.identity.open().number, kept.identity.open().number_kind, kept.number_index) == ("", "", None)
+
+
+@pytest.mark.parametrize(("field", "left"), [("name", 1), ("number", 3)])
+def test_somebody_around_her_is_compared_by_what_is_left(
+    cast: Cast, named: Case, number: str, field: str, left: int
+) -> None:
+    words = RelatedWords(
+        name="Kvitsund" if field == "name" else "Ove Kvist", number=number if field == "number" else ""
+    )
+    facts = {"by": cast.alma, "case": named, "part": "network", "relation": "relative", "words": words}
+    here, gone = related.add_related(**facts), related.add_related(**facts)
+    related.end_related(by=cast.alma, related=gone, reason="Flyttat")
+    before = set(RelatedIndex.objects.filter(related=here).values_list("value", flat=True))
+    for hit in hits(begin(cast, named)):
+        decide(cast, hit)
+    after = set(RelatedIndex.objects.filter(related=here).values_list("value", flat=True))
+    assert len(after) == left
+    assert after != before
+    assert not RelatedIndex.objects.filter(related=gone).exists()
 
 
 def document(cast: Cast, case: Case) -> Document:
