@@ -137,3 +137,12 @@ def test_the_timeline_tells_that_it_was_printed(cast: Cast, case: Case, child: C
     titles = {shown.entry.title for day in days for shown in day.shown}
     assert titles == {"Personakten utskriven", "Ett barns personakt utskriven"}
     assert not list(moments.moments(case, timezone.now()))
+
+
+def test_a_sign_that_cannot_be_printed_hands_nothing_out(cast: Cast, case: Case) -> None:
+    release = approved(cast.alma, cast.cecilia, begin(cast.alma, case))
+    cast.alma.display_name = "Alma \U0001f600"
+    with pytest.raises(Refused, match="kan inte skrivas ut"):
+        actions.print_release(by=cast.alma, release=release)
+    assert Release.objects.get().state == "ready"
+    assert not events(Tag.RELEASE_PRINTED)

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from audit.tags import Tag
 from casework.cases.models import Case
+from casework.cases.release import readers
 from casework.cases.release.models import Release, ReleasePiece
 from casework.clients.children.models import Child
 from tests import factories
@@ -227,3 +228,12 @@ def test_ten_pieces_ask_as_many_questions_as_one(signed_in: SignIn, cast: Cast, 
     for _ in range(3):
         begin(cast.alma, case)
     assert asked(client, url(case)) == listed
+
+
+def test_many_pieces_lie_on_pages(
+    signed_in: SignIn, cast: Cast, case: Case, release: Release, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(readers, "PAGE", 1)
+    client = signed_in(cast.alma)
+    assert url(case, release, "del/2/") not in text(client.get(url(case, release))).split("Delarna")[1]
+    assert url(case, release, "del/2/") in text(client.get(url(case, release) + "?page=2"))
