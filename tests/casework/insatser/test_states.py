@@ -45,10 +45,12 @@ def follow(cast: Cast, insats: Insats, **more: Any) -> Any:
 def brought(cast: Cast, case: Case, state: str, own: Actor, consent: Consent) -> Insats:
     """An insats in `state`, by the way it is meant to come there."""
     insats = note(cast, case, actor=own)
-    if state in {"need", "declined", "unavailable"}:
-        return {"need": lambda: insats, "declined": lambda: decline(cast, insats), "unavailable": lambda: give_up(cast, insats)}[
-            state
-        ]()
+    if state == "need":
+        return insats
+    if state == "declined":
+        return decline(cast, insats)
+    if state == "unavailable":
+        return give_up(cast, insats)
     if state == "asked":
         return ask(cast, insats, own)
     insats = rest(cast, insats, consent)
@@ -120,7 +122,7 @@ def test_try_again_goes_the_whole_way_anew(cast: Cast, case: Case, own: Actor, c
 
 def test_a_refusal_is_not_tried_again(cast: Cast, case: Case) -> None:
     refused = decide(cast, note(cast, case), favourable=False)
-    with pytest.raises(Refused, match="står kvar|stå kvar"):
+    with pytest.raises(Refused, match="stå kvar"):
         try_again(cast, refused)
 
 
@@ -277,9 +279,9 @@ def test_what_runs_has_begun_and_ends_after_it_began(cast: Cast, case: Case, own
     insats = brought(cast, case, "started", own, consent)
     with pytest.raises(IntegrityError, match="insats_started_whole"):
         force(insats, started_on=None)
-    with pytest.raises(IntegrityError, match="insats_end_forward|insats_ended_whole"):
+    with pytest.raises(IntegrityError, match=r"insats_end_forward|insats_ended_whole"):
         force(insats, state="ended", started_on="2026-03-02", ended_on=DAY)
     force(insats, state="ended", started_on=DAY, ended_on=DAY)
     force(insats, state="started", ended_on=None)
-    with pytest.raises(IntegrityError, match="insats_ground_whole|insats_grounded_whole"):
+    with pytest.raises(IntegrityError, match=r"insats_ground_whole|insats_grounded_whole"):
         force(insats, ground="", legal_basis="")
