@@ -1,6 +1,5 @@
 """What others are asked for, told and sent: insatser, plans, consents, disclosures, letters, documents."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
@@ -11,13 +10,12 @@ from casework.cases.disclosures.models import Disclosure
 from casework.cases.documents.models import Document
 from casework.cases.insatser.models import Insats, InsatsFollowUp
 from casework.cases.letters.models import Letter
+from casework.cases.letters.readers import finished
 from casework.cases.release.parts import Part, register
 from casework.cases.release.scope import Found, Scope, piece
 from casework.cases.sip.models import Sip, SipPart
 from casework.crypto import fields
 from casework.swedish import iso
-
-BLANK = re.compile(r"\[\[(.+?)\]\]")
 
 
 def insatser(scope: Scope) -> Iterator[Found]:
@@ -105,23 +103,21 @@ def disclosures(scope: Scope) -> Iterator[Found]:
 
 
 def letters(scope: Scope) -> Iterator[Found]:
-    """As they were written. To which address is not kept with a letter, and never told here."""
-    rows = list(scope.within(scope.own(Letter), "written_at__date").select_related("template"))
+    """Those that were printed, as they read. To which address is not kept with a letter, and never told here."""
+    printed = scope.own(Letter).filter(printed_at__isnull=False)
+    rows = list(scope.within(printed, "printed_at__date").select_related("template", "written_by"))
     list(fields.open_all([row.template for row in rows], "words"))
     for row in fields.open_all(rows, "words"):
-        template = row.template.words.open()
+        row.case = scope.case
+        letter = finished(row)
         yield piece(
             row,
-            f"Brev, {iso(row.written_at)}: {row.get_recipient_display()}",
-            ("Rubrik", template.subject),
-            ("", _body(template.body, row.words.open().filled)),
-            ("Avsändare", template.sender),
+            f"Brev, {iso(row.printed_at)}: {row.get_recipient_display()}",
+            ("Rubrik", letter.subject),
+            ("", letter.body),
+            ("Avsändare", letter.sender),
             ("Sätt", row.get_channel_display()),
         )
-
-
-def _body(body: str, filled: dict[str, Any]) -> str:
-    return BLANK.sub(lambda blank: str(filled.get(blank[1], "")), body)
 
 
 def documents(scope: Scope) -> Iterator[Found]:

@@ -85,9 +85,12 @@ def letter(own: dict[str, Any], by: User) -> list[Any]:
     words = TemplateWords(subject="Möte", body="Kom den [[dag]] till [[plats]].", sender="Sektionen")
     template = LetterTemplate(key=uuid4(), number=1, name="Kallelse", kind="letter_invitation", written_by=by)
     template.words = words
-    row = Letter(**own, template=template, recipient="to_person", written_by=by)
-    row.words = LetterWords(filled={"dag": "3 mars"})
-    return [template, row]
+    facts = {"template": template, "recipient": "to_person", "written_by": by}
+    row = Letter(**own, **facts, channel="handed", printed_at=NOW, printed_by=by)
+    row.words = LetterWords(filled={"dag": "3 mars", "plats": "oss"})
+    waiting = Letter(**own, **facts)
+    waiting.words = LetterWords(filled={"dag": "Borta.pdf"})
+    return [template, row, waiting]
 
 
 def document(own: dict[str, Any], by: User) -> list[Any]:
@@ -105,7 +108,7 @@ SAID: list[tuple[str, Make, tuple[str, ...]]] = [
     ("consents", consent, ("Vårdcentralen", "Att hon har stöd", "Personen själv", "Hon ångrade sig")),
     ("sips", sip, ("SIP, möte", "Huvudansvar: Regionen", "Bo tryggt", "Del, Regionen: Ordnar en tid")),
     ("disclosures", disclosure, ("Förslag", "OSL 10 kap. 28 §", "Polisen", "Det väger över", "Ett datum")),
-    ("letters", letter, ("Personen i ärendet", "Rubrik: Möte", "Kom den 3 mars till .", "Avsändare: Sektionen")),
+    ("letters", letter, ("Personen i ärendet", "Rubrik: Möte", "Kom den 3 mars till oss.", "Avsändare: Sektionen")),
     ("documents", document, ("Beslut eller dom", "Dom.pdf", "Vårdnad")),
 ]
 
