@@ -86,6 +86,14 @@ def covered(text: str, span: Span) -> str:
     return text[: span.start] + MASK + text[span.end :]
 
 
+def repeats(hit: str, text: str) -> bool:
+    """Whether `text` says again what stands in a hit: the word, with a genitive s or without, or the digits."""
+    if any(sign.isdigit() for sign in hit):
+        return re.sub(r"\D", "", hit) in re.sub(r"\D", "", text)
+    words = _words(hit)
+    return bool(Wanted(frozenset(words | {word.removesuffix("s") for word in words}), None).spans(text))
+
+
 def _words(name: str) -> set[str]:
     return {word for match in WORD.finditer(name) if len(word := _folded(match.group())) >= SHORTEST}
 

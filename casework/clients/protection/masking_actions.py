@@ -88,7 +88,7 @@ def _locked(hit: MaskingHit) -> MaskingHit:
 
 def _check_why(hit: MaskingHit, why: str) -> None:
     text = None if hit.is_file else finding.text_of(hit)
-    if text is not None and len(text) == hit.length and text[hit.start : hit.end].casefold() in why.casefold():
+    if text is not None and len(text) == hit.length and finding.repeats(text[hit.start : hit.end], why):
         raise Refused("Skriv inte av träffen i skälet. Den ska kunna försvinna.")
 
 

@@ -98,3 +98,17 @@ def test_every_column_under_a_clients_key_is_looked_through() -> None:
     assert all(apps.get_model(label) for label in finding.CODED)
     for model, _ in mine:
         assert finding.rows_of(model, set()).count() == 0
+
+
+@pytest.mark.parametrize(
+    ("hit", "text", "told"),
+    [
+        ("Bo", "Hon vill bo kvar", True),
+        ("Bo", "Det gäller bostaden", False),
+        ("Åsas", "En annan asa", True),
+        ("850312-1234", "Numret 19850312 1234 är en annans", True),
+        ("850312-1234", "Numret är en annans, från 1985", False),
+    ],
+)
+def test_a_reason_that_repeats_the_hit_is_known(hit: str, text: str, told: bool) -> None:
+    assert finding.repeats(hit, text) is told
