@@ -109,7 +109,8 @@ def _destroy(by: User, document: Document, reason: str) -> Document:
         Case.objects.select_for_update().get(pk=document.case_id)
         fresh = Document.objects.select_for_update().select_related("case").get(pk=document.pk)
         rules.check_kept(fresh)
-        for chunk in DocumentChunk.objects.filter(document=fresh).defer("content").select_related("document__case"):
+        for chunk in DocumentChunk.objects.filter(document=fresh).defer("content"):
+            chunk.document = fresh
             chunk.delete()
         fresh.details, fresh.stored_bytes = DocumentDetails(), 0
         fresh.destroyed_at, fresh.destroyed_by = timezone.now(), by

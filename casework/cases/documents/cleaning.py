@@ -1,5 +1,6 @@
 """From a file that somebody sent to one that only shows something: by its content, never by what it says of itself."""
 
+import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -13,6 +14,7 @@ from casework.cases.documents.refusals import Unclean, broken, too_large
 NAME = 120
 # Marks of text that is meant to be run or drawn by something.
 MARKUP = ("<!doctype", "<html", "<svg", "<?xml", "<?php", "<script", "<body", "#!", "%pdf", "{\\rtf", "@echo")
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 TYPES = {
     "pdf": "application/pdf",
     "jpg": "image/jpeg",
@@ -109,7 +111,7 @@ def clean_text(data: bytes) -> tuple[bytes, list[str]]:
     except UnicodeDecodeError:
         words = "Texten är inte sparad som UTF-8. Välj UTF-8 när du sparar den och försök igen."
         raise Unclean("doc_broken", words) from None
-    if any(unicodedata.category(letter) == "Cc" and letter not in "\n\r\t" for letter in text):
+    if CONTROL.search(text):
         raise broken("Texten innehåller tecken som inte är text och")
     if text.lstrip().lower().startswith(MARKUP):
         raise Unclean("doc_type", f"Innehållet är inte vanlig text utan en webbsida eller ett skript. {OTHERWISE}")

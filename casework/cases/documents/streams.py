@@ -1,7 +1,13 @@
 """Pictures as they lie in a PDF: their own pixels are kept as they are, what is written beside them goes."""
 
-SOI, EOI, SOS = 0xD8, 0xD9, 0xDA
+import re
+
+EOI, SOS, COMMENT, ADOBE = 0xD9, 0xDA, 0xFE, 0xEE
 PLAIN = frozenset({0x01, *range(0xD0, 0xD8)})  # markers without a length
+NEXT_MARKER = re.compile(rb"\xff(?![\x00\x01\xd0-\xd7\xff])")  # none of those that stand among the points
+FILL = re.compile(rb"\xff+")
+SEGMENTS = 5_000
+CAMERA = re.compile(rb"\xff[\xe1\xed]..(?=Exif\x00|http:|Photoshop)|\xff\xfe..", re.DOTALL)
 KEPT_BOXES = frozenset({b"jP  ", b"ftyp", b"jp2h", b"jp2c"})
 JFIF = b"\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00"
 
@@ -9,12 +15,13 @@ JFIF = b"\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00"
 def strip_jpeg(data: bytes) -> tuple[bytes, bool]:
     """The JPEG without position, camera, comments, thumbnail, and what follows its end; True when there was such.
 
-    Adobe's own mark stays: the colours are read by it. Raises ValueError when it is not whole.
+    Adobe's own mark stays: the colours are read by it. One that ends among its points is ended there. Raises ValueError
+    when it is not whole before that.
     """
     if data[:2] != b"\xff\xd8":
         raise ValueError("no beginning")
     kept, at, lost = [b"\xff\xd8"], 2, False
-    while True:
+    for _ in range(SEGMENTS):
         mark, at = _marker(data, at)
         if mark == EOI:
             return b"".join([*kept, b"\xff\xd9"]), lost or bool(data[at:].strip(b"\0\r\n"))
@@ -26,37 +33,29 @@ def strip_jpeg(data: bytes) -> tuple[bytes, bool]:
             raise ValueError("cut off")
         at += size
         if mark == SOS:
-            end = _scan_end(data, at)
-            kept += [segment, data[at:end]]
+            found = NEXT_MARKER.search(data, at)
+            end = found.start() if found else len(data)
+            kept += [segment, data[at:end].rstrip(b"\xff")]
             at = end
+            if at >= len(data) - 1:
+                return b"".join([*kept, b"\xff\xd9"]), lost
         elif mark == 0xE0 and segment[4:8] == b"JFIF":
             kept.append(JFIF)
-        elif (0xE0 <= mark <= 0xEF and mark != 0xEE) or mark == 0xFE:
+        elif mark == COMMENT or (0xE0 <= mark <= 0xEF and mark != ADOBE):
             lost = True
         else:
             kept.append(segment)
+    raise ValueError("cut up")
 
 
 def _marker(data: bytes, at: int) -> tuple[int, int]:
     """The next marker and where what belongs to it begins."""
-    if data[at : at + 1] != b"\xff":
+    found = FILL.match(data, at)
+    if found is None:
         raise ValueError("no marker")
-    while data[at : at + 1] == b"\xff":
-        at += 1
-    if at >= len(data):
+    if found.end() >= len(data):
         raise ValueError("cut off")
-    return data[at], at + 1
-
-
-def _scan_end(data: bytes, at: int) -> int:
-    """Where the pixels end: at the first marker that is none of their own."""
-    while True:
-        at = data.find(b"\xff", at)
-        if at < 0 or at + 1 >= len(data):
-            raise ValueError("cut off")
-        if data[at + 1] not in (0x00, 0xFF) and data[at + 1] not in PLAIN:
-            return at
-        at += 1 if data[at + 1] == 0xFF else 2
+    return data[found.end()], found.end() + 1
 
 
 def strip_jpeg2000(data: bytes) -> tuple[bytes, bool]:
@@ -81,12 +80,13 @@ def strip_jpeg2000(data: bytes) -> tuple[bytes, bool]:
 
 def blank_inline(data: bytes) -> bytes:
     """Instructions that draw a page, with what cameras write overwritten where a picture lies among them."""
-    for mark in (b"\xff\xe1", b"\xff\xed", b"\xff\xfe"):
-        at = data.find(mark)
-        while at >= 0:
-            size = int.from_bytes(data[at + 2 : at + 4], "big")
-            known = mark == b"\xff\xfe" or data[at + 4 : at + 9] in (b"Exif\0", b"http:", b"Photo")
-            if size >= 2 and known and data.rfind(b"\xff\xd8\xff", 0, at + 1) >= 0:
-                data = data[: at + 4] + bytes(size - 2) + data[at + 2 + size :]
-            at = data.find(mark, at + 2)
-    return data
+    first = data.find(b"\xff\xd8\xff")
+    if first < 0:
+        return data
+    made, at = bytearray(data), first
+    while found := CAMERA.search(made, at):
+        at = found.start() + 4
+        size = int.from_bytes(made[at - 2 : at], "big")
+        end = min(at + max(size - 2, 0), len(made))
+        made[at:end] = bytes(end - at)
+    return bytes(made)

@@ -5,9 +5,11 @@ from typing import Any
 
 import pytest
 from PIL import Image
-from pypdf import PdfReader
+from pypdf import PdfReader, PdfWriter
+from pypdf.generic import ArrayObject, DictionaryObject, FloatObject, NameObject, NumberObject
 
 from casework.cases.documents import cleaning
+from casework.cases.documents.pdf import _placed as placed
 from casework.cases.documents.refusals import CODES, Unclean
 from casework.cases.documents.streams import blank_inline, strip_jpeg, strip_jpeg2000
 from tests.casework.documents import hostile
@@ -120,8 +122,6 @@ def test_a_cleaned_file_that_grew_too_large_is_refused(settings: Any) -> None:
 
 
 def test_a_signed_pdf_says_that_its_signature_is_gone() -> None:
-    from pypdf.generic import DictionaryObject, NameObject, NumberObject
-
     form = DictionaryObject({NameObject("/SigFlags"): NumberObject(3)})
     data = pdf(lambda made: made.root_object.update({NameObject("/AcroForm"): form}))
     assert "Elektronisk underskrift: den gäller inte i den här filen" in cleaning.clean("a.pdf", data).removed
@@ -140,7 +140,19 @@ def test_a_jpeg_keeps_its_points_and_loses_the_rest() -> None:
     assert strip_jpeg(made) == (made, False)
 
 
-@pytest.mark.parametrize("at", [1, 2, 3, 5, 30, -2])
+def test_a_jpeg_that_ends_among_its_points_is_ended_there() -> None:
+    whole = picture()
+    for cut in (whole[:-2], whole[:-1], whole[:-40]):
+        made, lost = strip_jpeg(cut)
+        assert (made[:-42], made[-2:], lost) == (strip_jpeg(whole)[0][: len(made) - 42], b"\xff\xd9", False)
+
+
+def test_a_jpeg_of_nothing_but_remarks_is_given_up() -> None:
+    with pytest.raises(ValueError, match="cut up"):
+        strip_jpeg(b"\xff\xd8" + b"\xff\xfe\0\2" * 6_000)
+
+
+@pytest.mark.parametrize("at", [1, 2, 3, 5, 30])
 def test_a_jpeg_that_is_not_whole_is_refused(at: int) -> None:
     with pytest.raises(ValueError, match=r"cut off|no marker|no beginning"):
         strip_jpeg(picture()[:at])
@@ -167,3 +179,76 @@ def test_a_photo_among_a_pages_orders_loses_its_place() -> None:
     assert SECRET.encode() not in made
     assert len(made) == len(orders)
     assert blank_inline(b"\xff\xe1 (no photo)") == b"\xff\xe1 (no photo)"
+
+
+# --- what is filled in ------------------------------------------------------------------------------------------------
+
+
+def form_field(**more: Any) -> Any:
+    """A page with a field that is filled in, drawn as `N` says."""
+
+    def change(made: PdfWriter) -> None:
+        font = DictionaryObject({NameObject(f"/{key}"): NameObject(f"/{name}") for key, name in FONT})
+        named = DictionaryObject({NameObject("/H"): font})
+        looks = hostile.stream(
+            b"BT /H 12 Tf 2 2 Td (Ifyllt) Tj ET",
+            Subtype=NameObject("/Form"),
+            BBox=numbers(0, 0, 50, 20),
+            Resources=DictionaryObject({NameObject("/Font"): named}),
+        )
+        drawn = made._add_object(looks)
+        facts = {"Subtype": NameObject("/Widget"), "Rect": numbers(100, 200, 200, 240)}
+        facts["AP"] = DictionaryObject({NameObject("/N"): drawn})
+        facts |= {name: value(drawn) if callable(value) else value for name, value in more.items()}
+        note = DictionaryObject({NameObject(f"/{name}"): value for name, value in facts.items()})
+        made.pages[0][NameObject("/Annots")] = ArrayObject([made._add_object(note)])
+
+    return pdf(change)
+
+
+FONT = (("Type", "Font"), ("Subtype", "Type1"), ("BaseFont", "Helvetica"))
+
+
+def numbers(*parts: float) -> ArrayObject:
+    return ArrayObject([FloatObject(part) for part in parts])
+
+
+def by_state(drawn: Any) -> DictionaryObject:
+    states = DictionaryObject({NameObject("/Ja"): drawn})
+    return DictionaryObject({NameObject("/N"): states})
+
+
+@pytest.mark.parametrize(
+    ("more", "kept"),
+    [
+        ({}, True),
+        ({"AP": by_state, "AS": NameObject("/Ja")}, True),
+        ({"AP": by_state, "AS": NameObject("/Off")}, False),
+        ({"AP": by_state}, False),
+        ({"F": NumberObject(2)}, False),
+        ({"Subtype": NameObject("/Link")}, False),
+        ({"Rect": NumberObject(3)}, False),
+        ({"AP": NumberObject(3)}, False),
+    ],
+)
+def test_what_is_filled_in_is_drawn_on_the_page(more: dict[str, Any], kept: bool) -> None:
+    found = cleaning.clean("a.pdf", form_field(**more))
+    page = PdfReader(BytesIO(found.data)).pages[0]
+    assert ("Ifyllt" in page.extract_text()) == kept
+    assert "Beslut om stöd" in page.extract_text()
+    assert (b"2.00000 0.00000 0.00000 2.00000 100.00000 200.00000 cm" in page.get_contents().get_data()) == kept
+
+
+@pytest.mark.parametrize(
+    ("box", "turn", "rect", "matrix"),
+    [
+        (numbers(0, 0, 10, 10), None, [5, 5, 25, 15], [2, 0, 0, 1, 5, 5]),
+        (numbers(10, 0, 20, 10), None, [25, 15, 5, 5], [2, 0, 0, 1, -15, 5]),
+        (numbers(0, 0, 10, 20), numbers(0, 1, -1, 0, 0, 0), [0, 0, 20, 10], [1, 0, 0, 1, 20, 0]),
+        (numbers(0, 0, 0, 10), None, [5, 5, 25, 15], []),
+        (numbers(0, 0, 10), None, [5, 5, 25, 15], []),
+    ],
+)
+def test_a_form_is_laid_on_its_place(box: Any, turn: Any, rect: list[float], matrix: list[float]) -> None:
+    facts = {NameObject("/BBox"): box} | ({NameObject("/Matrix"): turn} if turn is not None else {})
+    assert placed(DictionaryObject(facts), rect) == matrix
