@@ -6,4 +6,4 @@ from casework.cases.consents.models import Consent
 from casework.signin.models import User
 
 # Filled at start (wiring.py of the subjects): f(by, consent).
-on_withdrawal: list[Callable[[User, Consent], None]] = []
+on_withdrawal: list[Callable[[User, Consent], object]] = []

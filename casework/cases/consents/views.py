@@ -70,6 +70,6 @@ def consent_withdraw(request: HttpRequest, number: str, pk: uuid.UUID) -> HttpRe
     if done:
         messages.success(request, "Samtycket är återkallat och gäller inte mer.")
     lead = "Samtycket slutar gälla genast. Det som vilar på det stoppas."
-    more = {"lead": lead, "cancel_url": back, "danger": True}
+    more: dict[str, Any] = {"lead": lead, "cancel_url": back, "danger": True}
     title, submit = "Återkalla samtycket", "Återkalla samtycket"
     return done or case_form(request, case, form, title, submit, **more)

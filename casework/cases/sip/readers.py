@@ -1,6 +1,5 @@
 """What the pages show of plans and of the coordination routine. Every opened seal ends in the page's read event."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -168,6 +167,5 @@ def routine(case: Case) -> list[PointLine]:
     return [_point(point, found.get(point.value, [])) for point in points_of(case)]
 
 
-def _point(point: Point, noted: Iterable[Noted]) -> PointLine:
-    newest, *earlier = [*noted] or [None]
-    return PointLine(point, newest, [one for one in earlier if one is not None])
+def _point(point: Point, noted: list[Noted]) -> PointLine:
+    return PointLine(point, noted[0] if noted else None, noted[1:])
