@@ -16,6 +16,8 @@ def connect() -> None:
     from casework.clients.models import Client, ProtectionMark
     from casework.crypto import fields, keyring, rotation
     from casework.crypto.errors import KeyMissing
+    from casework.drafts import slots
+    from casework.policy import Permission
     from casework.signin import adapters, checks, signals  # noqa: F401
     from casework.signin.models import Role, Section, User
     from casework.subjects import SUBJECTS
@@ -29,6 +31,7 @@ def connect() -> None:
     words.register(roles=dict(Role.choices), codes=reason_codes(AccessGrant, RevealForm))
     signals.connect()
     rotation.also_refers[keyring.Purpose.STAFF] = adapters.key_ids_in_use
+    slots.register("safety", Permission.METHOD_WRITE)
     panels.register(panels.Panel("safety", "casework/_safety.html", safety.safety_panel, order=18))
     sources.connect()
     summary.connect()

@@ -128,7 +128,7 @@ def search(sizes: Sizes) -> Iterator[Line]:
 
 
 def world(sizes: Sizes) -> Iterator[Line]:
-    from tests.bench import pages, rows
+    from tests.bench import file, pages, rows
     from tests.bench import world as people
 
     say(f"pages at {sizes.clients} clients")
@@ -140,6 +140,7 @@ def world(sizes: Sizes) -> Iterator[Line]:
     yield from pages.step_saved(made, sizes.rounds)
     yield from pages.board(made, sizes.rounds)
     yield from pages.timeline(made, sizes.entries, sizes.rounds)
+    yield from file.full_file(made, sizes.rounds)
     yield from rows.single(made.case, made.reader, sizes.rounds)
 
 

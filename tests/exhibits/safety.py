@@ -10,6 +10,8 @@ TABLE = """
 URL                      how  contact deputy asked colleague chief chief2 other housing planner log  admin out
 safety                   GET  +---    +---   ----  ----      +-+-  -+--   -+--  ----    ----    xxx- ----  <<<<
                          POST >---    >---   ----  ----      x-x-  -x--   ->--  ----    ----    xxx- ----  <<<<
+safety_copy              GET  +---    +---   ----  ----      x-x-  -x--   -+--  ----    ----    xxx- ----  <<<<
+                         POST +---    +---   ----  ----      x-x-  -x--   -+--  ----    ----    xxx- ----  <<<<
 """
 FORMS: dict[str, Any] = {
     "safety": lambda world, record: {
@@ -20,13 +22,14 @@ FORMS: dict[str, Any] = {
     }
 }
 ARGUMENTS: dict[str, Any] = {}
-TEXTS = {"advice"}
+TEXTS = {"advice", "signs", "helps", "people", "leaving", "digital", "children"}
 LAST: tuple[str, ...] = ()
 
 
 def lay_out(case: Any, contact: Any, chief: Any) -> dict[str, Any]:
     day = timezone.localdate() + timedelta(days=90)
-    plan = set_safety(by=contact, case=case, avoid=["transit"], advice="Ring först.", review_on=day, version=0)
+    facts = {"avoid": ["transit"], "advice": "Ring först.", "review_on": day, "version": 0}
+    plan = set_safety(by=contact, case=case, own_copy="Vattna blommorna på söndag.", **facts)
     return {"safety": plan}
 
 

@@ -61,6 +61,12 @@ def find(known: Known, done: Finished, *, places_hard: bool) -> list[Finding]:
     return list({finding.text: finding for finding in reversed(found)}.values())[::-1]
 
 
+def find_in(known: Known, text: str) -> list[Finding]:
+    """The same for a text that stands alone: all of it is typed."""
+    whole = Finished(subject="", body=text, sender="", typed=text, own=text, missing=())
+    return find(known, whole, places_hard=True)
+
+
 def in_template(text: str, sections: Iterable[str]) -> list[Finding]:
     """What a template says by itself, whoever the letter is about: for a warning when it is written."""
     return [*_signs(plain(text)), *secrets(plain(text), sections)]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from casework.cases.letters.models import Letter
+from casework.cases.models import Case
 from casework.clients.children import readers as children
 from casework.clients.children import rules
 from casework.clients.children.models import Child, Guardian
@@ -49,23 +50,28 @@ class Known:
 
 
 def gather(letter: Letter) -> Known:
-    """Opens identity, places and names of everybody in the case, in a fixed number of queries."""
-    case, reader = letter.case, ""
+    """What is known, seen from the one who gets this letter."""
+    if letter.guardian is not None:
+        return of_case(letter.case, reader=letter.guardian.words.open().name, guardian=letter.guardian)
+    hers = letter.recipient == Letter.Recipient.PERSON
+    return of_case(letter.case, reader=letter.case.client.identity.open().name if hers else "")
+
+
+def of_case(case: Case, *, reader: str = "", guardian: Guardian | None = None) -> Known:
+    """Opens identity, places and names of everybody in the case, in a fixed number of queries.
+
+    `reader` is the name of whoever may read it, `guardian` that person's row if she is one.
+    """
     rows = list(fields.open_all(children.children_of(case), "places"))
     people = list(fields.open_all(Client.objects.filter(child__case=case), "identity"))
     identities = [person.identity.open() for person in people]
-    hers = case.client.identity.open().name
-    if letter.guardian is not None:
-        reader = letter.guardian.words.open().name
-    elif letter.recipient == Letter.Recipient.PERSON:
-        reader = hers
     return Known(
         number=case.number,
         pseudonym=case.pseudonym,
-        hers=hers,
+        hers=case.client.identity.open().name,
         reader=reader,
         places=tuple(_places(case.client, rows)),
-        adults=(*_others(letter), *(who.name for who in identities if _grown_up(who))),
+        adults=(*_others(case, guardian), *(who.name for who in identities if _grown_up(who))),
         children=tuple(who.name for who in identities if not _grown_up(who)),
         sections=tuple(Section.objects.values_list("name", flat=True)),
     )
@@ -79,10 +85,11 @@ def _places(client: Client, rows: list[Child]) -> Iterator[tuple[str, str]]:
         yield from ((what, getattr(where, name)) for name, what in OF_A_CHILD.items())
 
 
-def _others(letter: Letter) -> Iterator[str]:
+def _others(case: Case, reader: Guardian | None) -> Iterator[str]:
     """The other grown-ups of the case. She may stand there herself, as the guardian of her child."""
-    related = list(RelatedPerson.objects.filter(case=letter.case))
-    guardians = list(Guardian.objects.filter(case=letter.case, is_case_person=False).exclude(pk=letter.guardian_id))
+    related = list(RelatedPerson.objects.filter(case=case))
+    guardians = list(Guardian.objects.filter(case=case, is_case_person=False))
+    guardians = [row for row in guardians if reader is None or row.pk != reader.pk]
     for row in [*fields.open_all(related, "words"), *fields.open_all(guardians, "words")]:
         yield row.words.open().name
 

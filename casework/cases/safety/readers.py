@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from casework.cases.codes import PlaceType
 from casework.cases.models import Case
-from casework.cases.safety.models import SafetyPlan
+from casework.cases.safety.models import PARTS, SafetyPlan, SafetyWords
 from casework.policy import Permission
 from casework.signin.models import User
 
@@ -17,8 +17,21 @@ class Opened:
     """A safety plan with its words."""
 
     plan: SafetyPlan
-    avoid: list[str]
-    advice: str
+    words: SafetyWords
+
+    @property
+    def avoid(self) -> list[str]:
+        return list(self.words.avoid or [])
+
+    @property
+    def advice(self) -> str:
+        return self.words.advice
+
+    @property
+    def parts(self) -> list[tuple[str, str]]:
+        """What is written of each part, with what it is called."""
+        named = [(label, getattr(self.words, name)) for name, label, _ in PARTS]
+        return [(label, text) for label, text in named if text]
 
     @property
     def labels(self) -> list[str]:
@@ -38,8 +51,7 @@ def plan_of(case: Case) -> Opened | None:
     plan = SafetyPlan.objects.filter(case=case).select_related("written_by").first()
     if plan is None:
         return None
-    words = plan.words.open()
-    return Opened(plan, list(words.avoid or []), words.advice)
+    return Opened(plan, plan.words.open())
 
 
 def avoided(case: Case) -> list[str]:

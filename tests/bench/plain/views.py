@@ -8,6 +8,7 @@ from casework.access import visit
 from casework.acting import user_of
 from casework.policy import Permission
 from contacts.caseload import views
+from contacts.cover import readers as cover
 from contacts.rhythm import flags
 from tests.bench.plain import caseload as plain
 
@@ -18,7 +19,10 @@ def plain_cases(request: HttpRequest) -> HttpResponse:
     policy.check_may(request.user, Permission.CASELOAD)
     visit.purpose(Tag.CASELOAD_READ)
     user = user_of(request)
-    context = {"rows": flags.beside(plain.mine(user)), "offers": plain.offers_to(user)}
+    rows, covers = flags.beside(plain.mine(user)), cover.covers_of(user)
+    for row in rows:
+        row.cover = covers.get(row.case.pk)
+    context = {"rows": rows, "offers": plain.offers_to(user)}
     return render(request, "contacts/caseload.html", context)
 
 

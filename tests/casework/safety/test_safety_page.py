@@ -1,17 +1,23 @@
 """The page of the safety plan and its box on the case page."""
 
+import io
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.utils import timezone
+from pypdf import PdfReader
 
+from audit.tags import Tag
 from casework.cases.models import Case
+from casework.cases.rules import Refused
 from casework.cases.safety import actions, readers
-from casework.cases.safety.models import SafetyPlan
+from casework.cases.safety.models import PARTS, SafetyPlan
+from casework.clients import actions as clients
+from casework.clients.models import Identity
 from tests.cast import Cast
-from tests.fixtures import SignIn, send, text
+from tests.fixtures import SignIn, cases_of, events, last_event, send, text
 
 TODAY = timezone.localdate()
 
@@ -101,3 +107,63 @@ def test_nobody_else_sees_it(signed_in: SignIn, cast: Cast, case: Case, who: str
     client = signed_in(getattr(cast, who))
     assert client.get(url_of(case)).status_code == status
     assert send(client, url_of(case), **data()).status_code == status
+
+
+OWN = "Vattna blommorna på söndag.\nTa den blå väskan."
+
+
+def test_the_plan_holds_more_than_places_and_keeps_a_draft(signed_in: SignIn, cast: Cast, case: Case) -> None:
+    client, parts = signed_in(cast.alma), {name: f"Om {name}" for name, _, _ in PARTS}
+    assert client.post(f"/utkast/safety:{case.number}/", data(signs="Halvskrivet")).status_code == 200
+    assert "Halvskrivet" in text(client.get(url_of(case)))
+    assert send(client, url_of(case), **data(**parts)).status_code == 302
+    page = text(client.get(url_of(case)))
+    assert "Halvskrivet" not in page
+    read = text(signed_in(cast.cecilia).get(url_of(case)))
+    for said in parts.values():
+        assert said in page
+        assert said in read
+
+
+def test_her_own_copy_is_her_words_and_nothing_else(signed_in: SignIn, cast: Cast, case: Case) -> None:
+    client, url = signed_in(cast.alma), f"{url_of(case)}eget/"
+    assert "Inget är skrivet åt henne än" in text(client.get(url))
+    assert "Skriv först hennes eget exemplar" in text(send(client, url))
+    assert send(client, url_of(case), **data(own_copy=OWN)).status_code == 302
+    assert "Skriv ut hennes eget exemplar" in text(client.get(url_of(case)))
+    assert "Vattna blommorna" in text(client.get(url))
+    answer = send(client, url)
+    assert answer["Content-Disposition"] == 'attachment; filename="anteckningar.pdf"'
+    pages = PdfReader(io.BytesIO(answer.content)).pages
+    assert [page.extract_text() for page in pages] == [f"{OWN}\n1 (1)"]
+    event = last_event(Tag.SAFETY_COPIED)
+    assert cases_of(event) == {case.number}
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Ring kvinnojouren", "Säg att det är hot", "Gå till Storgatan 4", "211 20 Malmö", "Ring 040-12 34 56",
+        "Fråga efter Qvirina", "李",
+    ],
+)  # fmt: skip
+def test_a_copy_that_tells_something_is_not_saved(signed_in: SignIn, cast: Cast, case: Case, told: str) -> None:
+    clients.change_identity(
+        by=cast.alma, case=case, identity=Identity(given_name="Qvirina"), version=case.client.version
+    )
+    page = text(send(signed_in(cast.alma), url_of(case), **data(own_copy=told)))
+    assert "Hennes eget exemplar" in page
+    assert told in page
+    assert not SafetyPlan.objects.exists()
+    with pytest.raises(Refused, match="får inte avslöja"):
+        make(cast, case, own_copy=told)
+
+
+def test_a_copy_that_has_come_to_tell_something_is_not_printed(signed_in: SignIn, cast: Cast, case: Case) -> None:
+    make(cast, case, own_copy="Fråga efter Qvirina")
+    clients.change_identity(
+        by=cast.alma, case=case, identity=Identity(given_name="Qvirina"), version=case.client.version
+    )
+    page = text(send(signed_in(cast.alma), f"{url_of(case)}eget/"))
+    assert "”Qvirina” är personens eget namn" in page
+    assert not events(Tag.SAFETY_COPIED)
