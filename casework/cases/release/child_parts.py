@@ -61,7 +61,7 @@ def connect() -> None:
     for key, label, collect, order in (
         ("child_needs", "Barnets behov, mål och styrkor", needs, 60),
         ("child_talks", "Samtal med barnet", talks, 62),
-        ("child_visits", "Umgänge", visitations, 64),
-        ("child_concerns", "Orosanmälningar", concerns, 66),
+        ("child_visits", "Barnets umgänge", visitations, 64),
+        ("child_concerns", "Orosanmälningar för barnet", concerns, 66),
     ):
         register(Part(key, label, collect, order, person=False, child=True))

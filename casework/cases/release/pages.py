@@ -31,7 +31,7 @@ def release_page(request: HttpRequest, release: Release) -> HttpResponse:
         "counts": readers.counts(release, user),
         "page": readers.pieces(release, request.GET.get("page")),
         "next": readers.next_place(release, user) if works else None,
-        "moves": [move for move in rules.MOVES.values() if rules.can_move(user, release, move.name)],
+        "moves": [move for move in rules.MOVES.values() if rules.ready_for(user, release, move.name)],
         "may_print": rules.can_print(user, release),
         "waits_for_second": release.state == ReleaseState.REVIEW and not rules.can_pass(user, release),
     }

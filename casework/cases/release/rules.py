@@ -136,6 +136,11 @@ def check_gone_through(user: User, release: Release, name: str) -> None:
         raise Refused(f"Läs alla delar först. {left} av delarna har du inte läst.")
 
 
+def ready_for(user: User, release: Release, name: str) -> bool:
+    """Whether a move may be taken and nothing is left to do before it."""
+    return can_move(user, release, name) and allowed(check_gone_through, user, release, name)
+
+
 def check_can_print(user: User, release: Release) -> None:
     """Raises Forbidden or Refused: only what two persons have gone through is printed, also once more."""
     policy.check_case(user, release.case, Permission.DISCLOSE)

@@ -125,6 +125,7 @@ def test_the_second_person_reads_passes_and_approves(
     signed_in: SignIn, cast: Cast, case: Case, release: Release
 ) -> None:
     alma, cecilia = signed_in(cast.alma), signed_in(cast.cecilia)
+    assert "Lämna till granskning" not in text(alma.get(url(case, release)))
     for piece in pieces(release):
         mark(cast.alma, piece)
     page = text(alma.get(url(case, release)))
