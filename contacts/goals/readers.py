@@ -48,7 +48,7 @@ def open_steps(case: Case) -> list[PlanStep]:
 def in_words(case: Case, child: Child | None) -> str:
     """The goals that go on in the person's own words, one on each line: a fact that can be given out of the case."""
     goals = _opened(list(Goal.objects.filter(case=case, state=GoalState.ACTIVE)))
-    return "\n".join(goal.said.words for goal in goals)  # type: ignore[attr-defined]
+    return "\n".join(goal.said.words for goal in goals)
 
 
 def plan_in_force(case: Case) -> RecoveryPlan | None:

@@ -74,7 +74,8 @@ class DisclosureForm(IdempotencyMixin, Form):
     def __init__(self, *args: Any, offer: Offer, **kwargs: Any) -> None:
         kwargs.setdefault("initial", {"asked_on": timezone.localdate()})
         super().__init__(*args, **kwargs)
-        self.offer, fields = offer, self.fields
+        self.offer = offer
+        fields: dict[str, Any] = self.fields
         fields["actor"].choices = _choices("Nej", offer.actors, readers.actor_label)
         fields["guardian"].choices = _choices("Nej", offer.guardians, readers.guardian_label)
         fields["consent"].choices = _choices("Inget samtycke", offer.consents, label_of)

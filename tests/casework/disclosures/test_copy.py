@@ -168,6 +168,18 @@ def test_a_childs_own_protection_marks_the_copy(signed_in: SignIn, cast: Cast, c
     assert f"{case.number} · Skyddade personuppgifter" in page
 
 
+def test_a_guardians_copy_does_not_tell_that_the_other_adult_is_protected(
+    cast: Cast, case: Case, child_of: MakeChild, guardian_of: MakeGuardian
+) -> None:
+    protect(cast.alma, case)
+    child = child_of(8)
+    facts: dict[str, Any] = {"child": child, "facts": ["child_alias", "child_protection"]}
+    for guardian, marked in ((guardian_of(child), False), (guardian_of(child, is_case_person=True), True)):
+        page = drawn(cast, given(cast, case, guardian=guardian, **facts))
+        assert (f"{case.number} · Skyddade personuppgifter" in page) == marked
+        assert contents.NOTHING in page
+
+
 # --- when and by whom -----------------------------------------------------------------------------------------------
 
 
