@@ -44,7 +44,7 @@ class Migration(migrations.Migration):
                     "secrecy",
                     models.CharField(
                         choices=[
-                            ("strong", "Omvänt skaderekvisit (OSL 26:1)"),
+                            ("strong", "Omvänt skaderekvisit, som hos oss"),
                             ("weak", "Rakt skaderekvisit"),
                             ("duty", "Tystnadsplikt enligt avtal eller lag"),
                             ("no_secrecy", "Ingen sekretess"),

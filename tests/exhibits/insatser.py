@@ -113,7 +113,7 @@ _ACTOR = {"branch": "own", "secrecy": "strong", "contact": "Ring", "opening": "D
 _OFFER = {"area": "area_work", "needs_decision": "on", "active": "on"}
 FORMS: dict[str, Any] = {
     "insats_new": lambda world, record: {
-        **_described(world, record), "child": "", "noted_on": str(timezone.localdate()),
+        **_described(world, record), "child": "person", "noted_on": str(timezone.localdate()),
     },
     "insats_change": lambda world, record: {
         **_described(world, record), "version": _version(world, record, Insats, "insats_need"),

@@ -11,7 +11,7 @@ from casework.forms import CleanTextField, Form, Group, IdempotencyMixin, Swedis
 
 TEXT = 8_000
 NONE = ("", "Ingen vald")
-PERSON = ("", "Personen")
+PERSON = ("person", "Personen")
 Choices = list[tuple[str, str]]
 Consents = dict[str, tuple[Any, str]]
 WITHOUT_CONSENT = ("", "Inget samtycke behövs")
@@ -50,7 +50,7 @@ OFFER_HELP = "Står insatsen inte här: välj bara aktören nedanför, eller lä
 class InsatsForm(KnownForm):
     """What is needed, by whom, and what stands in the way."""
 
-    child = forms.ChoiceField(label="Vem gäller det?", required=False, help_text="Barn läggs till under Barn.")
+    child = forms.ChoiceField(label="Vem gäller det?", help_text="Barn lägger ni till under Barn och personer.")
     area = forms.ChoiceField(label="Område", choices=[("", "Välj"), *Area.choices])
     need = CleanTextField(
         label="Vad behövs?", rows=4, max_length=TEXT, error_messages={"required": "Skriv vad personen behöver."}

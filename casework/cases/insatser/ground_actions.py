@@ -67,7 +67,7 @@ def decide_insats(
         return fresh
 
 
-def stop_at_withdrawal(*, by: User, consent: Consent) -> list[Insats]:
+def stop_at_withdrawal(*, by: User, consent: Consent) -> None:
     """Marks every insats that rests on a consent that has just been withdrawn, or was asked for on it.
 
     Part of the act of withdrawing, which has judged who may; the case is locked by it.
@@ -75,14 +75,13 @@ def stop_at_withdrawal(*, by: User, consent: Consent) -> list[Insats]:
     rows = Insats.objects.select_for_update(of=("self",)).select_related("case").filter(consent=consent)
     resting = list(rows.filter(consent_gone_at=None).exclude(state__in=rules.OVER))
     if not resting:
-        return []
+        return
     refs = [resting[0].case.ref(), *(insats.ref() for insats in resting)]
     with trail.act(Tag.INSATS_CHANGED, by=by, refs=refs):
         for insats in resting:
             insats.consent_gone_at = timezone.now()
             insats.version += 1
             insats.save()
-    return resting
 
 
 def _grounded(fresh: Insats) -> None:

@@ -66,7 +66,7 @@ class Actor(StaffRecord):
         PRIVATE = "actor_private", "Enskild eller ideell verksamhet"
 
     class Secrecy(models.TextChoices):
-        STRONG = "strong", "Omvänt skaderekvisit (OSL 26:1)"
+        STRONG = "strong", "Omvänt skaderekvisit, som hos oss"
         WEAK = "weak", "Rakt skaderekvisit"
         DUTY = "duty", "Tystnadsplikt enligt avtal eller lag"
         NONE = "no_secrecy", "Ingen sekretess"

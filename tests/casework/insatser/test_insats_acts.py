@@ -255,7 +255,7 @@ def test_a_withdrawn_consent_stops_what_rests_on_it(
 
 
 def test_a_withdrawn_consent_that_nothing_rests_on_stops_nothing(cast: Cast, case: Case, consent: Consent) -> None:
-    assert ground_actions.stop_at_withdrawal(by=cast.alma, consent=consent) == []
+    ground_actions.stop_at_withdrawal(by=cast.alma, consent=consent)
     assert not events(Tag.INSATS_CHANGED)
 
 

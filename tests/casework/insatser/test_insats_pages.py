@@ -40,7 +40,7 @@ def url_of(case: Case, insats: Insats | None = None, more: str = "") -> str:
 
 def data(cast: Cast, **more: Any) -> dict[str, Any]:
     return {
-        "child": "", "area": "area_school", "need": "Ny skola", "noted_on": str(TODAY), "offer": "", "actor": "",
+        "child": "person", "area": "area_school", "need": "Ny skola", "noted_on": str(TODAY), "offer": "", "actor": "",
         "responsible": str(cast.alma.pk), "who_does_what": "Vi ringer", "review_on": "", "obstacle": "",
         "obstacles": "", **more,
     }  # fmt: skip
