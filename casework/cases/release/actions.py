@@ -30,7 +30,8 @@ def begin_release(
     """Takes a sealed copy of each piece of the chosen parts, and warns of those where others' data may be.
 
     About a child (the disclosure says so) only the child's own record is taken, under her key. Raises Forbidden,
-    NotFound (a disclosure of another case), Refused (not decided, no parts, a time that runs backwards, nothing there).
+    NotFound (a disclosure of another case), Refused (not decided, its consent has ended, no parts, a time that runs
+    backwards, nothing there).
     """
     rules.check_can_begin(by, case)
     rules.check_rests_on(case, disclosure)
@@ -121,13 +122,14 @@ def move_release(*, by: User, release: Release, name: str, reason: str) -> Relea
 def print_release(*, by: User, release: Release) -> bytes:
     """The file, and with the first one the record is handed out. Every print is in the log, with its disclosure.
 
-    Raises Forbidden, Refused (not approved by two, a sign that cannot be printed).
+    Raises Forbidden, Refused (not approved by two, a consent that has ended, a sign that cannot be printed).
     """
     rules.check_can_print(by, release)
     refs = [release.case.ref(), release.ref(), release.disclosure.ref()]
     with trail.act(Tag.RELEASE_PRINTED, by=by, refs=refs):
         fresh = _locked(release)
         rules.check_state(fresh, *rules.PRINTABLE)
+        rules.check_rests_on(fresh.case, fresh.disclosure)
         if fresh.state == rules.ReleaseState.READY:
             fresh.hand_out()
             fresh.version += 1
@@ -150,7 +152,7 @@ def _keep(release: Release, found: list[Found], watch: scanning.Watch) -> None:
 def _locked(release: Release) -> Release:
     """The print as it is now, after its case is locked."""
     case = Case.objects.select_for_update().select_related("client").get(pk=release.case_id)
-    rows = Release.objects.select_related("disclosure", "begun_by").select_for_update(of=("self",))
+    rows = Release.objects.select_related("disclosure__consent", "begun_by").select_for_update(of=("self",))
     fresh = rows.get(pk=release.pk)
     fresh.case = case
     return fresh

@@ -81,11 +81,16 @@ def can_begin(user: User, case: Case) -> bool:
 
 
 def check_rests_on(case: Case, disclosure: Disclosure) -> None:
-    """Raises NotFound for a disclosure of another case, Refused for one that is not decided to be given."""
+    """Raises NotFound for a disclosure of another case, Refused for one that is not decided to be given, or no longer.
+
+    A consent that has been withdrawn or has run out carries nothing out (OSL 12 kap. 2 §).
+    """
     if disclosure.case_id != case.pk:
         raise policy.NotFound("Utlämnandet finns inte i ärendet.", [case.ref()])
     if disclosure.state != DisclosureState.GIVEN:
         raise Refused("Besluta om utlämnandet först. En utskrift behöver ett beslut att lämna ut.")
+    if disclosure.consent is not None and not disclosure.consent.in_force():
+        raise Refused("Samtycket gäller inte längre. Lämna inte ut något på det, utan besluta på nytt.")
 
 
 def check_can_mark(user: User, release: Release) -> None:

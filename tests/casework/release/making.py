@@ -7,6 +7,7 @@ from pypdf import PdfReader
 
 from audit import trail
 from audit.tags import Tag
+from casework.cases.consents.models import Consent
 from casework.cases.disclosures.models import Disclosure, DisclosureWords
 from casework.cases.models import Case
 from casework.cases.release import actions, parts
@@ -18,10 +19,13 @@ EVERY = [part.key for part in parts.offered()]
 WHY = "Hon skrev det själv (OSL 10 kap. 3 §)"
 
 
-def disclose(by: User, case: Case, *, child: Child | None = None, state: str = "given") -> Disclosure:
-    """A disclosure of the record to the one whose record it is."""
+def disclose(
+    by: User, case: Case, *, child: Child | None = None, state: str = "given", consent: Consent | None = None
+) -> Disclosure:
+    """A disclosure of the record to the one whose record it is, or to somebody she has consented to."""
     owner = child.client_id if child else case.client_id
-    row = Disclosure(case=case, client_id=owner, child=child, provision="osl_10_3", proposed_by=by)
+    provision = "osl_12_2" if consent else "osl_10_3"
+    row = Disclosure(case=case, client_id=owner, child=child, provision=provision, consent=consent, proposed_by=by)
     row.words = DisclosureWords(recipient="Personen själv", purpose="Egen insyn")
     if state != "proposed":
         row.decided_by = by

@@ -5,8 +5,10 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from audit import trail
 from audit.tags import Tag
 from casework import policy
+from casework.cases.consents.models import Consent, ConsentWords
 from casework.cases.models import Case
 from casework.cases.release import actions, moments
 from casework.cases.release.models import Release
@@ -17,7 +19,18 @@ from casework.clients.children import guardian_actions
 from casework.clients.children.models import Child, GuardianWords
 from casework.clients.relatives.models import RelatedPerson
 from tests import factories
-from tests.casework.release.making import EVERY, approved, begin, every_stream, judged, mark, move, pieces, read
+from tests.casework.release.making import (
+    EVERY,
+    approved,
+    begin,
+    disclose,
+    every_stream,
+    judged,
+    mark,
+    move,
+    pieces,
+    read,
+)
 from tests.cast import Cast
 from tests.fixtures import cases_of, events, last_event
 
@@ -146,3 +159,20 @@ def test_a_sign_that_cannot_be_printed_hands_nothing_out(cast: Cast, case: Case)
         actions.print_release(by=cast.alma, release=release)
     assert Release.objects.get().state == "ready"
     assert not events(Tag.RELEASE_PRINTED)
+
+
+def test_what_rests_on_a_consent_ends_with_it(cast: Cast, case: Case) -> None:
+    facts = {"given_by": "person", "way": "oral", "given_on": TODAY, "until": TODAY, "noted_by": cast.alma}
+    consent = Consent(case=case, client_id=case.client_id, **facts, words=ConsentWords(recipient="Advokaten"))
+    with trail.act(Tag.IMPORTED):
+        consent.save()
+    disclosure = disclose(cast.alma, case, consent=consent)
+    release = approved(cast.alma, cast.cecilia, begin(cast.alma, case, disclosure=disclosure))
+    with trail.act(Tag.IMPORTED):
+        consent.withdrawn_at, consent.withdrawn_by = timezone.now(), cast.alma
+        consent.save()
+    with pytest.raises(Refused, match="Samtycket gäller inte längre"):
+        actions.print_release(by=cast.alma, release=release)
+    with pytest.raises(Refused, match="Samtycket gäller inte längre"):
+        begin(cast.alma, case, disclosure=disclosure)
+    assert Release.objects.get().state == "ready"
