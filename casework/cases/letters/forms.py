@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from casework.cases.letters.delivery import Way
 from casework.cases.letters.models import LetterTemplate, TemplateWords
 from casework.cases.letters.places import fault
-from casework.forms import CleanTextField, Form, Group, IdempotencyMixin, VersionMixin
+from casework.forms import CleanTextField, Form, Group, IdempotencyMixin, VersionMixin, speak_swedish
 from casework.paper.sheet import Unprintable, check_printable
 
 LINE, TEXT, BODY = 120, 4_000, 12_000
@@ -80,8 +80,8 @@ class FillForm(VersionMixin, IdempotencyMixin, Form):
         super().__init__(*args, **kwargs)
         self.keys = list(places)
         for at, label in enumerate(places.values()):
-            field = PaperTextField(label=label[:1].upper() + label[1:], rows=2, max_length=TEXT, required=False)
-            field.widget.attrs["autocomplete"] = "off"
+            field = PaperTextField(label=label[:1].upper() + label[1:], rows=4, max_length=TEXT)
+            speak_swedish(f"place_{at}", field)
             self.fields[f"place_{at}"] = field
 
     def filled(self) -> dict[str, str]:

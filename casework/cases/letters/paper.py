@@ -5,7 +5,7 @@ from django.conf import settings
 from casework.cases.letters.delivery import Delivery
 from casework.cases.letters.places import Finished
 from casework.cases.rules import Refused
-from casework.paper.sheet import MARGIN, NEXT, WIDTH, Sheet, Unprintable
+from casework.paper.sheet import LINE, MARGIN, NEXT, WIDTH, Sheet, Unprintable
 
 # An envelope with its window to the right, as in Sweden (C5 and E65).
 WINDOW_X, WINDOW_Y, TEXT_Y = 110.0, 47.0, 88.0
@@ -35,8 +35,9 @@ def draw(done: Finished, delivery: Delivery) -> bytes:
 def _draw(done: Finished, delivery: Delivery) -> bytes:
     sheet = LetterSheet() if delivery.number else Sheet()
     sheet.block(done.sender.splitlines(), x=MARGIN, y=20, width=75, size=9)
+    low = sheet.get_y()
     sheet.block(delivery.window, x=WINDOW_X, y=WINDOW_Y, width=80)
-    sheet.set_xy(MARGIN, TEXT_Y)
+    sheet.set_xy(MARGIN, max(TEXT_Y, low + LINE, sheet.get_y() + LINE))
     sheet.title_line(done.subject)
     sheet.paragraph(done.body)
     if isinstance(sheet, LetterSheet):
