@@ -21,7 +21,7 @@ def protection_page(request: HttpRequest, case: Case, form: CheckForm) -> HttpRe
     current, ended = readers.marks(case)
     more = {
         "handling": handling,
-        "ways": readers.ways(handling.channels),
+        "ways": readers.ways(frozenset() if handling.unclear else handling.channels),
         "current": current,
         "ended": ended,
         "change": readers.change_of(case),
