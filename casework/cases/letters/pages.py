@@ -17,6 +17,7 @@ from casework.cases.rules import Refused
 from casework.clients.protection.handling import handling_of
 from casework.drafts import held, store
 from casework.drafts.store import AlreadyDone
+from casework.paper.answer import as_file
 from casework.records import StaleEdit
 
 FILE_NAME = "brev.pdf"
@@ -69,8 +70,7 @@ def _file(request: HttpRequest, letter: Letter, data: dict[str, Any]) -> HttpRes
         held.sent(user, request.path)
         back = reverse("letter", args=[letter.case.number, letter.pk])
         store.use_token(user=user, token=token, result=back)
-    headers = {"Content-Disposition": f'attachment; filename="{FILE_NAME}"'}
-    return HttpResponse(pdf, content_type="application/pdf", headers=headers)
+    return as_file(pdf, FILE_NAME)
 
 
 def template_form(
