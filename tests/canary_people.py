@@ -25,8 +25,10 @@ from tests.exhibits import EXHIBITS
 
 # Codes of a fixed list, and an address of the program: what stands there is no text of a person.
 CODED = {"Identity.number_kind": "personnummer", "MarkDetails.kind": "SECRECY_MARKING", "DraftContent.path": "/"}
-# Columns in clear on a sealed row that hold no text of a person: made by the program, the name of an authority or a form.
-MADE_BY_THE_PROGRAM = {"Actor.name", "Case.number", "Case.pseudonym", "Draft.slot", "LetterTemplate.name"}
+# Columns in clear on a sealed row that hold no text of a person: made by the program, or what staff call a unit or form.
+MADE_BY_THE_PROGRAM = {
+    "Actor.name", "Case.number", "Case.pseudonym", "Draft.slot", "LetterTemplate.name", "ReleasePiece.model",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
