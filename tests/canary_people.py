@@ -25,7 +25,7 @@ from tests.exhibits import EXHIBITS
 
 # Codes of a fixed list, and an address of the program: what stands there is no text of a person.
 CODED = {"Identity.number_kind": "personnummer", "MarkDetails.kind": "SECRECY_MARKING", "DraftContent.path": "/"}
-# Columns in clear on a sealed row that hold no text of a person: made by the program, or what staff call a unit or form.
+# Columns in clear on a sealed row that hold no text of a person: made by the program, or naming an authority or a form.
 MADE_BY_THE_PROGRAM = {
     "Actor.name", "Case.number", "Case.pseudonym", "Draft.slot", "LetterTemplate.name", "ReleasePiece.model",
 }  # fmt: skip
