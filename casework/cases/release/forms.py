@@ -17,7 +17,7 @@ OWN_CHILD = "Gäller utlämnandet ett barn tas bara det som står i barnets egen
 class ReleaseForm(IdempotencyMixin, Form):
     """What is to be printed. It rests on a disclosure that has been decided."""
 
-    disclosure = forms.TypedChoiceField(label="Utlämnande", help_text=OWN_CHILD, widget=forms.RadioSelect)
+    disclosure = forms.ChoiceField(label="Utlämnande", help_text=OWN_CHILD, widget=forms.RadioSelect)
     parts = forms.MultipleChoiceField(label="Delar av akten", widget=forms.CheckboxSelectMultiple)
     since = SwedishDateField(label="Från och med", required=False)
     until = SwedishDateField(label="Till och med", required=False)
