@@ -11,7 +11,7 @@ from django.db import IntegrityError, connection, connections, transaction
 from audit.tags import Tag
 from casework import policy
 from casework.cases.consents.models import Consent
-from casework.cases.insatser import actions, rules
+from casework.cases.insatser import actions, move_actions, rules
 from casework.cases.insatser.models import Actor, FollowUpWords, Insats, InsatsState
 from casework.cases.models import Case
 from casework.cases.rules import Refused
@@ -194,7 +194,8 @@ def test_only_those_of_the_case_write(cast: Cast, case: Case, own: Actor, consen
 @pytest.mark.django_db(transaction=True, databases=["default", "keys"])
 def test_of_many_who_take_the_same_step_one_does(cast: Cast, case: Case, own: Actor, consent: Consent) -> None:
     insats, answers = rest(cast, note(cast, case, actor=own), consent), list[str]()
-    steps = [lambda: order(cast, insats), lambda: decline(cast, insats)] * 4
+    ordering = {"by": cast.alma, "insats": insats, "ordered_on": TODAY}
+    steps = [lambda: move_actions.order_insats(**ordering), lambda: decline(cast, insats)] * 4
     together = threading.Barrier(len(steps))
 
     def take(step: Callable[[], Insats]) -> None:
