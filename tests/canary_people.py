@@ -27,7 +27,8 @@ from tests.exhibits import EXHIBITS
 CODED = {"Identity.number_kind": "personnummer", "MarkDetails.kind": "SECRECY_MARKING", "DraftContent.path": "/"}
 # Columns in clear on a sealed row that hold no text of a person: made by the program, or naming an authority or a form.
 MADE_BY_THE_PROGRAM = {
-    "Actor.name", "Case.number", "Case.pseudonym", "Draft.slot", "LetterTemplate.name", "ReleasePiece.model",
+    "Actor.name", "Case.number", "Case.pseudonym", "Draft.slot", "LetterTemplate.name", "MaskingHit.field",
+    "MaskingHit.group", "MaskingHit.model", "ReleasePiece.model",
 }  # fmt: skip
 
 

@@ -69,6 +69,8 @@ def lay_out(case: Any, contact: Any, chief: Any) -> dict[str, Any]:
         masking_actions.propose_hit(by=contact, hit=hit, mask=False, why="Barnets eget namn")
         masking_actions.decide_hit(by=chief, hit=hit)
     masking_actions.finish_change(by=chief, change=change)
+    # What was read before lies under a key that is destroyed when this is committed.
+    case.refresh_from_db()
     return {"hit": MaskingHit.objects.filter(change=change).first(), "change": change}
 
 
