@@ -42,7 +42,7 @@ def document_page(request: HttpRequest, document: Document) -> HttpResponse:
     more = {
         "document": document,
         "details": details,
-        "alias": readers.children.alias_of(child) if child is not None else "",
+        "alias": readers.alias_of(child) if child is not None else "",
         "type": readers.kind_shown(details.media_type),
         "size": readers.readable(details.size),
         "may_destroy": rules.can_destroy(user_of(request), document),

@@ -47,7 +47,7 @@ def listed(case: Case, number: str | None) -> "Page[Row]":
     _look_at(case, rows)
     kin = {row.child_id: row.child for row in rows if row.child is not None}
     list(fields.open_all([child for child in kin.values() if child is not None], "words"))
-    aliases = {pk: children.alias_of(child) for pk, child in kin.items() if child is not None}
+    aliases = {pk: alias_of(child) for pk, child in kin.items() if child is not None}
     page.object_list = [_row(row, aliases) for row in fields.open_all(rows, "details")]
     return page
 
@@ -55,6 +55,11 @@ def listed(case: Case, number: str | None) -> "Page[Row]":
 def _row(document: Document, aliases: dict[UUID | None, str]) -> Row:
     details = document.details.open()
     return Row(document, details.about, aliases.get(document.child_id, ""), readable(details.size))
+
+
+def alias_of(child: Child) -> str:
+    """How staff speak of the child; nothing else of her is shown here."""
+    return child.words.open().alias
 
 
 def children_to_choose(case: Case) -> list[tuple[str, str]]:
