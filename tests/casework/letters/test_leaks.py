@@ -47,7 +47,7 @@ def test_the_name_of_a_young_child_is_for_the_writer_to_judge(cast: Cast) -> Non
 
 def test_the_name_of_somebody_around_her_is_refused(cast: Cast) -> None:
     case = known(cast)
-    related(cast, case, "Ivar Tall")
+    related(cast, case, "Ivar Kvist")
     guardian(cast, child(cast, case), "Rut Varg")
     refused(cast, written(cast, case, "Ivar har ringt."), "Ivar")
     refused(cast, written(cast, case, "Rut har ringt."), "Rut")
@@ -57,7 +57,7 @@ def test_a_guardian_may_read_her_own_name(cast: Cast) -> None:
     case = known(cast)
     whose = child(cast, case)
     letter = written(cast, case, "Hej Rut!", guardian=guardian(cast, whose, "Rut Varg"))
-    guardian(cast, whose, "Ivar Tall")
+    guardian(cast, whose, "Ivar Kvist")
     assert "Hej Rut!" in pages(printed(cast, letter))[0]
     refused(cast, written(cast, case, "Ivar har ringt.", guardian=letter.guardian), "Ivar")
 
@@ -133,8 +133,8 @@ def test_what_is_compared_is_fetched_in_a_fixed_number_of_queries(cast: Cast, dj
 
 def people(cast: Cast, case: Case, count: int) -> None:
     for at in range(count):
-        related(cast, case, f"Ivar Tall{at}")
-        guardian(cast, child(cast, case, f"Eda Tall{at}"))
+        related(cast, case, f"Ivar Kvist{at}")
+        guardian(cast, child(cast, case, f"Eda Kvist{at}"))
 
 
 def counted() -> Any:

@@ -50,12 +50,12 @@ def test_a_letter_is_begun_once_and_begins_empty(signed_in: SignIn, cast: Cast, 
 
 def test_whom_to_write_to_is_chosen_by_no_name(signed_in: SignIn, cast: Cast, case: Case) -> None:
     client, chosen, actor = signed_in(cast.alma), template(cast), make_actor()
-    whose = [guardian(cast, child(cast, case), name) for name in ("Rut Varg", "Ivar Tall")]
+    whose = [guardian(cast, child(cast, case), name) for name in ("Rut Varg", "Ivar Kvist")]
     guardian(cast, whose[0].child, "Åsa Öberg-Lind", is_case_person=True)
     page = text(client.get(url_of(case, more="nytt/")))
     for word in ("Vårdnadshavare för äldsta barnet: gemensam vårdnad", "(personen i ärendet)", "En skola"):
         assert word in page
-    for word in ("Varg", "Tall", "Öberg"):
+    for word in ("Varg", "Kvist", "Öberg"):
         assert word not in page
     for to, recipient in ((f"guardian:{whose[0].pk}", "to_guardian"), (f"actor:{actor.pk}", "to_actor")):
         assert send(client, url_of(case, more="nytt/"), template=str(chosen.pk), to=to).status_code == 302
@@ -66,7 +66,7 @@ def test_whom_to_write_to_is_chosen_by_no_name(signed_in: SignIn, cast: Cast, ca
 
 def test_two_guardians_of_one_child_are_told_apart(cast: Cast, case: Case) -> None:
     of = child(cast, case)
-    for name in ("Rut Varg", "Ivar Tall"):
+    for name in ("Rut Varg", "Ivar Kvist"):
         guardian(cast, of, name)
     labels = [label for _, label in readers.recipients(case)]
     assert len(set(labels)) == 3
