@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
+from django.db.models import F
 from django.utils import timezone
 
 from casework import policy
@@ -53,9 +54,10 @@ class Ground:
 
 
 def register(case: Case, number: str | None) -> Page[Row]:
-    """The register of the case: what is proposed first, then the latest asked for."""
+    """The register of the case: what is proposed first, then the latest decided."""
     rows = Disclosure.objects.filter(case=case).select_related("proposed_by", "decided_by")
-    page: Page[Any] = Paginator(rows.order_by("-state", "-asked_on", "-created_at"), PAGE).get_page(number)
+    latest = rows.order_by(F("decided_at").desc(nulls_first=True), "-asked_on", "-created_at")
+    page: Page[Any] = Paginator(latest, PAGE).get_page(number)
     named: list[Any] = children.children_of(case)
     names = {child.pk: child.alias for child in named}
     page.object_list = [Row(row, names.get(row.child_id, about(None))) for row in page.object_list]

@@ -204,7 +204,7 @@ def test_the_register_tells_state_ground_and_decider_but_not_to_whom(signed_in: 
     ):
         assert word in page
     assert "Plyx" not in page
-    assert page.index(">Förslag<") < page.index(">Utlämnad<")
+    assert page.index("Föreslaget av") < page.index("Avslagen") < page.index("Utlämnad<")
 
 
 def test_the_register_asks_no_more_for_many(signed_in: SignIn, cast: Cast, case: Case) -> None:
