@@ -81,7 +81,7 @@ class IdentityForm(IdentityFields, VersionMixin, IdempotencyMixin):
         if not self.errors and not data["spelling"] and any(self._differs(name) for name in IDENTIFYING):
             self.add_error(
                 "spelling",
-                "Har personen fått ett nytt namn eller nummer? Avbryt och välj Byt identitet på sidan Skydd. "
+                "Har personen fått ett nytt namn eller nummer? Avbryt och välj Byt identitet. "
                 "Kryssa bara i rutan om det var felskrivet.",
             )
         return data

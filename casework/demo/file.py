@@ -21,6 +21,7 @@ from casework.clients.children.models import (
     VisitationWords,
 )
 from casework.clients.models import Identity
+from casework.demo.helping import tell_helping
 from casework.signin.models import User
 
 
@@ -43,6 +44,7 @@ def _noor(case: Case, users: dict[str, User]) -> None:
         about="Hon berättar att hon har blivit uppringd av en släkting som frågar var de bor.",
     )  # fmt: skip
     concerns.move_concern(by=alma, concern=report, name="assess", text="Inget akut behov av skydd. Mobilen är bytt.")
+    tell_helping(case, alma, users["cecilia"])
 
 
 def _mirela(case: Case, users: dict[str, User]) -> None:

@@ -31,6 +31,10 @@ child                    GET  +---    +---   ----  ----      +-+-  -+--   -+--  
 child_reveal             POST +---    +---   ----  ----      +-+-  -+--   -+--  ----    ----    xxx- ----  <<<<
 child_change             GET  +---    +---   ----  ----      +-+-  -+--   -+--  ----    ----    xxx- ----  <<<<
                          POST >---    >---   ----  ----      >-+-  ->--   ->--  ----    ----    xxx- ----  <<<<
+child_identity           GET  +---    +---   ----  ----      +-+-  -+--   -+--  ----    ----    xxx- ----  <<<<
+                         POST >---    >---   ----  ----      >-+-  ->--   ->--  ----    ----    xxx- ----  <<<<
+child_identity_replace   GET  +---    +---   ----  ----      +-+-  -+--   -+--  ----    ----    xxx- ----  <<<<
+                         POST >---    >---   ----  ----      >->-  ->--   ->--  ----    ----    xxx- ----  <<<<
 child_places             GET  +---    +---   ----  ----      +-+-  -+--   -+--  ----    ----    xxx- ----  <<<<
                          POST >---    >---   ----  ----      >-+-  ->--   ->--  ----    ----    xxx- ----  <<<<
 child_leave              GET  +---    +---   ----  ----      +-+-  -+--   -+--  ----    ----    xxx- ----  <<<<
@@ -80,7 +84,21 @@ def _words(world: Any, record: str) -> dict[str, Any]:
     return {**words, "version": _version("child")(world, record)}
 
 
+def _client_version(world: Any, record: str) -> int:
+    found = world.records.get(record)
+    if found is None:
+        return 1
+    return int(Client.objects.values_list("version", flat=True).get(child=found.more["child"]))
+
+
+def _named(world: Any, record: str) -> dict[str, Any]:
+    names = {"given_name": "Ida", "family_name": "Rättad", "number": "", "language": ""}
+    return {**names, "version": _client_version(world, record)}
+
+
 FORMS: dict[str, Any] = {
+    "child_identity": lambda world, record: {**_named(world, record), "spelling": "on"},
+    "child_identity_replace": lambda world, record: {**_named(world, record), "grounds": "Beslut av domstol"},
     "child_new": lambda world, record: {"alias": "Mellersta", "given_name": "Ida", "number": "", "lives_with": "on"},
     "child_reveal": lambda world, record: {"reason": "check"},
     "child_change": _words,
@@ -112,6 +130,7 @@ def _in_child(row: str = "") -> Any:
 ARGUMENTS: dict[str, Any] = {
     **{name: _in_child() for name in ("child", "child_reveal", "child_change", "child_places", "child_leave")},
     **{name: _in_child() for name in ("child_talk", "guardian_new", "visitation_new", "concern_new")},
+    **{name: _in_child() for name in ("child_identity", "child_identity_replace")},
     **{name: _in_child("guardian") for name in ("guardian_change", "guardian_end")},
     **{name: _in_child("concern") for name in ("concern_change", "concern_move")},
     "visitation_end": _in_child("visitation"),

@@ -39,11 +39,9 @@ def safety(request: HttpRequest, number: str) -> HttpResponse:
     if done:
         messages.success(request, "Säkerhetsplanen är sparad.")
         return done
-    more = {"found": found, "stale": stale, "draft": draft, "slot": slot, "may_copy": rules.can_copy(user, case)}
-    more["may_write"] = request.method == "POST" or rules.can_set(user, case)
-    return case_form(
-        request, case, form, "Säkerhetsplan", "Spara säkerhetsplanen", template="casework/safety.html", **more
-    )
+    may = {"may_copy": rules.can_copy(user, case), "may_write": request.method == "POST" or rules.can_set(user, case)}
+    more = {"found": found, "stale": stale, "draft": draft, "slot": slot, "template": "casework/safety.html", **may}
+    return case_form(request, case, form, "Säkerhetsplan", "Spara säkerhetsplanen", **more)
 
 
 @GET_POST

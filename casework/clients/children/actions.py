@@ -10,7 +10,7 @@ from casework.cases.rules import Refused, check_open
 from casework.clients.children import rules
 from casework.clients.children.models import Child, ChildPlaces, ChildTalk, ChildWords, TalkWords
 from casework.clients.children.writing import belongs, check_passed, locked
-from casework.clients.keeping import keep_with_own_key
+from casework.clients.keeping import keep_with_own_key, put_identity
 from casework.clients.models import Client, Identity
 from casework.signin.models import User
 
@@ -42,6 +42,21 @@ def change_child(*, by: User, child: Child, words: ChildWords, in_shelter: bool,
     if not words.alias.strip():
         raise Refused("Skriv hur ni talar om barnet, till exempel ”äldsta barnet”.")
     return _change(by, Tag.CHILD_CHANGED, child, version, words=words, in_shelter=in_shelter)
+
+
+def change_identity(*, by: User, child: Child, identity: Identity, version: int) -> Child:
+    """Fills in or rights the child's name and number. A new identity is replace_identity (clients/protection).
+
+    `version` is that of the child's client. Raises Forbidden, Refused (closed case), StaleEdit.
+    """
+    with locked(by, Tag.IDENTITY_CHANGED, child) as fresh:
+        client = Client.objects.select_for_update().get(pk=fresh.client_id)
+        client.check_version(version)
+        put_identity(client, identity)
+        client.save()
+        fresh.born_on_known = rules.born_on(identity.number) is not None
+        fresh.save()
+        return fresh
 
 
 def change_places(*, by: User, child: Child, places: ChildPlaces, version: int) -> Child:

@@ -10,6 +10,7 @@ urlpatterns = [
     path(CHILD, views.child, name="child"),
     path(f"{CHILD}visa/", views.child_reveal, name="child_reveal"),
     path(f"{CHILD}andra/", views.child_change, name="child_change"),
+    path(f"{CHILD}identitet/", views.child_identity, name="child_identity"),
     path(f"{CHILD}platser/", views.child_places, name="child_places"),
     path(f"{CHILD}flyttat/", views.child_leave, name="child_leave"),
     path(f"{CHILD}samtal/", views.child_talk, name="child_talk"),

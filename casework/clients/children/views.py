@@ -21,6 +21,7 @@ from casework.clients.children import actions, readers, rules
 from casework.clients.children.forms import ChildChangeForm, ChildForm, LeaveForm, PlacesForm, TalkForm
 from casework.clients.children.models import Child
 from casework.clients.children.pages import child_form, drafted, url_of
+from casework.clients.forms import IdentityForm
 from casework.policy import Permission
 
 
@@ -83,6 +84,21 @@ def child_change(request: HttpRequest, number: str, pk: uuid.UUID) -> HttpRespon
         return actions.change_child(by=user_of(request), child=found, words=form.words(), **more)
 
     return child_form(request, found, form, act, "Ändra om barnet", "Spara ändringen", said="Ändringen är sparad.")
+
+
+@GET_POST
+def child_identity(request: HttpRequest, number: str, pk: uuid.UUID) -> HttpResponse:
+    found = readers.get_child(request.user, number, pk, Permission.FILE_WRITE)
+    visit.purpose(Tag.CHILD_PLACES_REVEALED, reason_code="check")
+    initial = {**asdict(found.client.identity.open()), "version": found.client.version}
+    form = IdentityForm(request.POST or None, initial=initial)
+
+    def act(data: dict[str, Any]) -> Child:
+        version = data["version"]
+        return actions.change_identity(by=user_of(request), child=found, identity=form.identity(), version=version)
+
+    title, submit, said = "Barnets namn och nummer", "Spara namn och nummer", "Namn och nummer är sparade."
+    return child_form(request, found, form, act, title, submit, said=said)
 
 
 @GET_POST

@@ -47,8 +47,11 @@ def change_mark(
         return fresh
 
 
-def replace_identity(*, by: User, case: Case, identity: Identity, version: int, grounds: str) -> IdentityChange:
-    """Gives the person a new name or number in place of the old, and notes every place where the old may be left.
+def replace_identity(
+    *, by: User, case: Case, identity: Identity, version: int, grounds: str, child: Child | None = None
+) -> IdentityChange:
+    """Gives the person, or a child of the case, a new name or number in place of the old, and notes every place where
+    the old may be left.
 
     The old identity is kept nowhere from here on; a hit says only where. Drafts are masked at once.
     Raises Forbidden, Refused (no grounds, nothing new, a change under way, grounds that name the old), StaleEdit.
@@ -59,9 +62,9 @@ def replace_identity(*, by: User, case: Case, identity: Identity, version: int, 
         raise Refused("Skriv varför personen byter identitet.")
     with trail.act(Tag.IDENTITY_CHANGE_BEGUN, by=by, refs=[case.ref()]) as event, visit.begin():
         fresh = Case.objects.select_for_update().get(pk=case.pk)
-        client = Client.objects.select_for_update().get(pk=fresh.client_id)
+        client = Client.objects.select_for_update().get(pk=child.client_id if child else fresh.client_id)
         client.check_version(version)
-        rules.check_none_open(client)
+        rules.check_none_open(fresh.client)
         what = finding.wanted(client.identity.open(), identity)
         _check_new(what, grounds)
         put_identity(client, identity)
@@ -69,14 +72,14 @@ def replace_identity(*, by: User, case: Case, identity: Identity, version: int, 
         change = IdentityChange(case=fresh, client=client, begun_by=by, words=ChangeWords(grounds=grounds))
         change.save()
         event.touch(change.ref())
-        _note_hits(change, _owners(client), what)
-        for other in Case.objects.filter(client=client):
+        _note_hits(change, _owners(fresh.client), what)
+        for other in Case.objects.filter(client=fresh.client_id):
             store.rewrite(other, what.masked)
         return change
 
 
 def _owners(client: Client) -> set[UUID]:
-    """Under whose keys she may be named: her own, and her children's."""
+    """Under whose keys somebody of the household may be named: the person's own, and her children's."""
     return {client.pk, *Child.objects.filter(case__client=client).values_list("client", flat=True)}
 
 

@@ -126,8 +126,8 @@ def handling_of(client: Client) -> Handling:
 
 
 def change_open(client: Client) -> bool:
-    """Whether she is changing identity: texts with the earlier one may be left."""
-    return IdentityChange.objects.filter(client=client, state=ChangeState.OPEN).exists()
+    """Whether she or a child of hers is changing identity: texts with the earlier one may be left."""
+    return IdentityChange.objects.filter(case__client=client, state=ChangeState.OPEN).exists()
 
 
 def _channels(rule: Rule, client: Client, today: date) -> frozenset[str]:

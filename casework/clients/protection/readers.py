@@ -92,10 +92,9 @@ def ways(channels: frozenset[str]) -> list[tuple[str, bool]]:
 
 
 def change_of(case: Case) -> IdentityChange | None:
-    """The change of identity that is under way for the case's client."""
-    change = (
-        IdentityChange.objects.filter(client=case.client, state=ChangeState.OPEN).select_related("begun_by").first()
-    )
+    """The change of identity that is under way, the person's or a child's."""
+    rows = IdentityChange.objects.filter(case__client=case.client, state=ChangeState.OPEN)
+    change = rows.select_related("begun_by").first()
     if change is not None:
         change.case = case
     return change
@@ -110,8 +109,8 @@ def open_change(case: Case) -> IdentityChange:
 
 
 def hit_of(case: Case, pk: UUID) -> MaskingHit:
-    """A hit of a change of this case's client. Raises NotFound."""
-    hit = MaskingHit.objects.filter(change__client=case.client, pk=pk).select_related("change__case").first()
+    """A hit of a change in this case's household. Raises NotFound."""
+    hit = MaskingHit.objects.filter(change__case__client=case.client, pk=pk).select_related("change__case").first()
     if hit is None:
         raise policy.NotFound("Träffen finns inte.", [case.ref()])
     return hit
@@ -125,7 +124,7 @@ def changed_since(hit: MaskingHit) -> bool:
 
 def alert(case: Case) -> list[str]:
     """What the header of a case says while an identity is being changed."""
-    going_on = IdentityChange.objects.filter(client=case.client_id, state=ChangeState.OPEN).exists()
+    going_on = IdentityChange.objects.filter(case__client=case.client_id, state=ChangeState.OPEN).exists()
     return ["Texter med den tidigare identiteten ska gås igenom."] if going_on else []
 
 

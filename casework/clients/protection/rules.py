@@ -42,7 +42,7 @@ def check_can_replace(user: User, case: Case) -> None:
 def check_none_open(client: Client) -> None:
     """Raises Refused while texts of an earlier change are left: one at a time."""
     if change_open(client):
-        raise Refused("Personen byter redan identitet. Gå igenom de texter som är kvar först.")
+        raise Refused("Någon i ärendet byter redan identitet. Gå igenom de texter som är kvar först.")
 
 
 def check_can_mask(user: User, case: Case) -> None:

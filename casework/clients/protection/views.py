@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 from casework import policy
 from casework.acting import GET_POST, carry_out, compare, user_of
 from casework.cases.pages import case_form
+from casework.clients.children.readers import get_child
 from casework.clients.protection import actions, masking_actions, pages, readers
 from casework.clients.protection.forms import (
     MASK,
@@ -63,15 +64,18 @@ def change_mark(request: HttpRequest, number: str, pk: uuid.UUID) -> HttpRespons
 
 
 @GET_POST
-def replace_identity(request: HttpRequest, number: str) -> HttpResponse:
+def replace_identity(request: HttpRequest, number: str, pk: uuid.UUID | None = None) -> HttpResponse:
+    """The person's, or with `pk` a child's."""
     case, stale = policy.get_case(request.user, number, Permission.CASE_CHANGE), list[Any]()
-    now = case.client.identity.open()
-    initial = {"language": now.language, "interpreter": now.interpreter, "version": case.client.version}
+    child = get_child(request.user, number, pk, Permission.CASE_CHANGE) if pk else None
+    client = child.client if child else case.client
+    now = client.identity.open()
+    initial = {"language": now.language, "interpreter": now.interpreter, "version": client.version}
     form, after = ReplaceForm(request.POST or None, initial=initial), reverse("masking", args=[number])
 
     def act(data: dict[str, Any]) -> IdentityChange:
         facts = {"identity": form.identity(), "version": data["version"], "grounds": data["grounds"]}
-        return actions.replace_identity(by=user_of(request), case=case, **facts)
+        return actions.replace_identity(by=user_of(request), case=case, child=child, **facts)
 
     try:
         done = carry_out(request, form, act, lambda _: after)
@@ -80,7 +84,8 @@ def replace_identity(request: HttpRequest, number: str) -> HttpResponse:
     if done:
         messages.success(request, "Identiteten är bytt. Gå nu igenom texterna, två personer tillsammans.")
     lead = "Den tidigare identiteten försvinner genast och kan inte tas tillbaka."
-    more: dict[str, Any] = {"lead": lead, "stale": stale, "danger": True, "cancel_url": _page(number)}
+    more: dict[str, Any] = {"lead": lead, "stale": stale, "danger": True}
+    more["cancel_url"] = reverse("child", args=[number, pk]) if pk else _page(number)
     return done or case_form(request, case, form, "Byt identitet", "Byt identiteten", **more)
 
 

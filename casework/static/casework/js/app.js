@@ -12,6 +12,7 @@ import { startPrinting } from "./printing.js";
 import { startRanking } from "./ranking.js";
 import { startReveals } from "./reveal.js";
 import { startShortcuts } from "./shortcuts.js";
+import { startTabs } from "./tabs.js";
 
 document.documentElement.classList.add("scripted");
 // A page out of the back-forward cache may show what has been locked or signed out since.
@@ -29,4 +30,5 @@ startGuideLinks();
 startAutosave();
 startBrainstorm();
 startShortcuts();
+startTabs();
 startIdle();
