@@ -20,7 +20,21 @@ NOTES = 30
 PROTECTED = "Skyddade personuppgifter"
 # What rooms above casework say beside notes, for many at a time (their AppConfig.ready): note -> a line of text.
 beside: list[Callable[[list[JournalNote]], dict[UUID, str]]] = []
-# What stands as a warning in the header of every page of a case: at most one query each.
+
+
+@dataclass(frozen=True)
+class Question:
+    """A possible warning in the header of every page of a case. `ask` is what the database answers for the case that
+    OuterRef("pk") names, in one query with the others; `tell` turns the answer into sentences.
+    """
+
+    name: str
+    ask: Any
+    tell: Callable[[Case, Any], list[str]]
+
+
+questions: list[Question] = []
+# The warnings that take a query of their own.
 alert_sources: list[Callable[[Case], list[str]]] = []
 
 
@@ -48,8 +62,13 @@ def header(case: Case) -> dict[str, Any]:
     """The variables of _parts/case_header.html."""
     found = marks(case.client)
     alerts = [f"Skyddet skulle ha följts upp {mark.until}." for mark in found if mark.review_passed]
-    alerts += [text for source in alert_sources for text in source(case)]
+    alerts += [*_answered(case), *(text for source in alert_sources for text in source(case))]
     return {"case": case, "marks": found, "alerts": alerts}
+
+
+def _answered(case: Case) -> list[str]:
+    answers = Case.objects.filter(pk=case.pk).order_by().values(**{one.name: one.ask for one in questions}).get()
+    return [text for one in questions for text in one.tell(case, answers[one.name])]
 
 
 def plain_header(case: Case) -> dict[str, Any]:

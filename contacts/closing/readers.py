@@ -142,9 +142,9 @@ def the_one(plan: ClosingPlan | None) -> ClosingPlan:
 
 def closing_panel(user: User, case: Case, held: frozenset[Permission]) -> dict[str, Any] | None:
     """The plan that goes on, or a way to begin one in a case that is being rounded off."""
-    plan = find(case)
-    if plan is None and case.state != Case.State.CLOSING:
+    if case.state != Case.State.CLOSING:
         return None
+    plan = find(case)
     return {
         "case": case,
         "plan": plan,

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from casework import policy
@@ -134,7 +134,11 @@ def calls_for_risk(case: Case) -> list[Reason]:
     return [("Något har röjts", at) for at in noted]
 
 
-def alert(case: Case) -> list[str]:
-    """What the header of a case says while something that came out is being followed."""
-    going_on = ExposureIncident.objects.filter(case=case, state=ExposureState.OPEN).exists()
+def followed() -> Exists:
+    """Whether something that came out is being followed."""
+    return Exists(ExposureIncident.objects.filter(case=OuterRef("pk"), state=ExposureState.OPEN))
+
+
+def alert(case: Case, going_on: bool) -> list[str]:
+    """What the header of a case says meanwhile."""
     return ["En röjning pågår. Läs vad som har gjorts innan du kontaktar någon."] if going_on else []

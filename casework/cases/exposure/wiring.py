@@ -12,6 +12,6 @@ def connect() -> None:
     shell.register(shell.NavItem("Röjningar", "exposures", "warning", [Role.SEKTIONSCHEF], key="x", order=55))
     slots.register("exposure", Permission.FILE_WRITE)
     tabs.register(tabs.Tab("Röjning", "exposure_new", Permission.FILE_WRITE, 48, "Trygghet"))
-    cases.alert_sources.append(readers.alert)
+    cases.questions.append(cases.Question("exposed", readers.followed(), readers.alert))
     triggers.append(readers.calls_for_risk)
     moments.connect()

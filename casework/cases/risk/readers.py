@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from casework import policy
@@ -86,11 +86,15 @@ def _day(since: Since) -> date:
     return timezone.localdate(since) if isinstance(since, datetime) else since
 
 
-def alerts(case: Case) -> list[str]:
-    """For the header of every page of the case: none though it is time, or one that is too old. One query."""
+def newest_review() -> Subquery:
+    """When the assessment that holds now is to be made anew."""
+    return Subquery(RiskAssessment.objects.filter(case=OuterRef("pk")).values("review_on")[:1])
+
+
+def alerts(case: Case, latest: date | None) -> list[str]:
+    """For the header of every page of the case: none though it is time, or one that is too old."""
     if case.closed:
         return []
-    latest = RiskAssessment.objects.filter(case=case).values_list("review_on", flat=True).first()
     today = timezone.localdate()
     if latest is None:
         overdue = case.taken_in_on < today - NO_ASSESSMENT_AFTER

@@ -18,7 +18,7 @@ def connect() -> None:
     """What other rooms are told of at start."""
     slots.register("risk", Permission.FILE_WRITE)
     tabs.register(tabs.Tab("Risk", "risks", Permission.CASE_READ, 42, "Trygghet"))
-    cases.alert_sources.append(readers.alerts)
+    cases.questions.append(cases.Question("risk_review", readers.newest_review(), readers.alerts))
     registry.register(registry.Source("risk", "Riskbedömningar", "warning", moments, show, 58))
 
 

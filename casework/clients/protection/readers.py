@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.apps import apps
 from django.core.paginator import Page, Paginator
-from django.db.models import F, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils import timezone
 
 from casework import policy
@@ -122,9 +122,13 @@ def changed_since(hit: MaskingHit) -> bool:
     return text is not None and len(text) != hit.length
 
 
-def alert(case: Case) -> list[str]:
-    """What the header of a case says while an identity is being changed."""
-    going_on = IdentityChange.objects.filter(case__client=case.client_id, state=ChangeState.OPEN).exists()
+def changing() -> Exists:
+    """Whether somebody in the household is changing identity."""
+    return Exists(IdentityChange.objects.filter(case__client=OuterRef("client"), state=ChangeState.OPEN))
+
+
+def alert(case: Case, going_on: bool) -> list[str]:
+    """What the header of a case says meanwhile."""
     return ["Texter med den tidigare identiteten ska gås igenom."] if going_on else []
 
 

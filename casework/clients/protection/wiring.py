@@ -6,5 +6,5 @@ def connect() -> None:
     from casework.policy import Permission
 
     tabs.register(tabs.Tab("Skydd", "protection", Permission.CASE_READ, 45, "Trygghet"))
-    cases.alert_sources.append(readers.alert)
+    cases.questions.append(cases.Question("changing", readers.changing(), readers.alert))
     files.masked.append(derived.reindex)
