@@ -16,7 +16,7 @@ from django.db.models.signals import post_init, pre_init
 from casework.crypto.envelope import END, MIDDLE, aad_prefix, seal_at, unseal_at
 from casework.crypto.errors import CryptoError
 from casework.crypto.groups import Codec, sealed_group
-from casework.crypto.keyring import SYSTEM_OWNER, DataKey, Purpose, current_key, prefetch
+from casework.crypto.keyring import SYSTEM_OWNER, DataKey, Purpose, current_key, look_again, prefetch
 from casework.crypto.sealed import Pending, Ready, Sealed, on_open
 
 __all__ = ["Sealed", "SealedField", "SealedModel", "on_open", "open_all", "sealed_fields", "sealed_group"]
@@ -49,6 +49,13 @@ class SealedModel(models.Model):
         """The client whose key seals this row; part of what the seals are bound to."""
         owner: uuid.UUID = self.client_id  # type: ignore[attr-defined]
         return owner
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Seals with the key that is in use now. With one that was replaced meanwhile, and is to be destroyed, what is
+        written would be lost: acts lock the case before they save, so from here on nobody replaces it.
+        """
+        look_again(self.seal_owner)
+        super().save(*args, **kwargs)
 
     @classmethod
     def from_db(  # type: ignore[override]

@@ -95,6 +95,13 @@ def current_key(purpose: Purpose, owner: UUID = SYSTEM_OWNER) -> DataKey:
     return found
 
 
+def look_again(owner: UUID) -> None:
+    """Forgets which key seals for the client `owner`: it may have been replaced while this request waited its turn."""
+    kept = kept_keys.get()
+    if kept is not None:
+        kept.current.pop((Purpose.CLIENT.value, owner.bytes), None)
+
+
 def key_by_id(key_id: int) -> DataKey:
     """The key with this id, active or old. Raises KeyMissing when it does not exist or has been destroyed."""
     keys = _load("id = %s AND state <> 'destroyed'", [key_id])

@@ -17,7 +17,7 @@ from casework.clients import numbers
 from casework.clients.models import Client, Identity
 from casework.clients.protection import finding, masking_actions, rules
 from casework.clients.protection.models import ChangeState, IdentityChange, MaskingHit
-from casework.crypto import keyring
+from casework.crypto import fields, keyring
 from casework.crypto.datakey import kept_keys
 from casework.crypto.keyring import Purpose
 from casework.crypto.models import WrappedKey
@@ -116,8 +116,10 @@ def test_a_child_who_did_not_name_her_keeps_her_key(
 
 
 def test_what_was_written_meanwhile_with_the_old_key_is_not_lost(
-    cast: Cast, named: Case, django_capture_on_commit_callbacks: Any
+    cast: Cast, named: Case, django_capture_on_commit_callbacks: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """As rows that come in by a bulk door do: those look up their key once for all."""
+    monkeypatch.setattr(fields, "look_again", lambda owner: None)
     old = keyring.current_key(Purpose.CLIENT, named.client_id)
     change = begin(cast, named)
     with django_capture_on_commit_callbacks() as left:
@@ -131,6 +133,14 @@ def test_what_was_written_meanwhile_with_the_old_key_is_not_lost(
         callback()
     assert finding.rows_of(type(late), {named.client_id}).get().content.open().text == "Sent skrivet"
     assert states(named.client_id) == ["active", "destroyed"]
+
+
+def test_a_request_that_waited_seals_with_the_new_key(cast: Cast, named: Case) -> None:
+    old = keyring.current_key(Purpose.CLIENT, named.client_id)
+    finish(cast, begin(cast, named))
+    kept: Any = kept_keys.get()
+    kept.current[old.purpose, old.owner_bytes] = old
+    assert told(cast, named, "Skrivet i samma stund").content.key_id != old.id
 
 
 def test_it_is_not_finished_before_every_hit_is_decided_nor_twice(cast: Cast, named: Case) -> None:
