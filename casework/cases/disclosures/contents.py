@@ -33,9 +33,6 @@ PERSON, CHILD = "person", "child"
 NOTHING = "Inget är antecknat."
 Value = Callable[[Case, Child | None], str]
 AgeBand = Child.AgeBand
-ADULT_AT = 18
-# The first age that is too old for the band.
-BANDS = ((1, AgeBand.UNDER_1), (6, AgeBand.TO_5), (13, AgeBand.TO_12), (15, AgeBand.TO_14), (ADULT_AT, AgeBand.TO_17))
 
 
 @dataclass(frozen=True)
@@ -73,15 +70,6 @@ def chosen(keys: Iterable[str]) -> dict[str, Fact]:
 def weighs(keys: Iterable[str], *weights: str) -> bool:
     """Whether any of the facts has one of these weights."""
     return any(fact.weight in weights for fact in chosen(keys).values())
-
-
-def age_band(child: Child, today: date) -> AgeBand | None:
-    """By the child's number; None where no birth date is known."""
-    born = children.born_on(child.client.identity.open().number)
-    if born is None:
-        return None
-    age = today.year - born.year - ((today.month, today.day) < (born.month, born.day))
-    return next((band for limit, band in BANDS if age < limit), AgeBand.ADULT)
 
 
 # --- where each is read -----------------------------------------------------------------------------------------------
@@ -163,7 +151,7 @@ def _safety(case: Case, child: Child | None) -> str:
 
 def _protection(case: Case, child: Child | None) -> str:
     """That there is one, never which: the strongest is known by not being named where the others are."""
-    return PROTECTED if handling.in_force(_client(case, child)) else ""
+    return PROTECTED if handling.may_be_told(_client(case, child)) else ""
 
 
 def _household(case: Case, child: Child | None) -> str:
@@ -174,12 +162,16 @@ def _household(case: Case, child: Child | None) -> str:
     prefetch_related_objects(rows, "client")
     list(fields.open_all([row.client for row in rows], "identity"))
     today = timezone.localdate()
-    bands = [(row, age_band(row, today)) for row in rows]
+    bands = [(row, _band(row, today)) for row in rows]
     return "\n".join(_called(row, band) for row, band in bands if band != AgeBand.ADULT)
 
 
 def _alias(case: Case, child: Child | None) -> str:
-    return _called(child, age_band(child, timezone.localdate())) if child else ""
+    return _called(child, _band(child, timezone.localdate())) if child else ""
+
+
+def _band(child: Child, day: date) -> AgeBand | None:
+    return children.age_band(child.client.identity.open().number, day)
 
 
 def _called(child: Child, band: AgeBand | None) -> str:

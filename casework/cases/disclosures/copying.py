@@ -56,14 +56,14 @@ def _frame(disclosure: Disclosure, words: DisclosureWords) -> Iterator[tuple[str
 
 
 def _header(disclosure: Disclosure) -> str:
-    """The case, and that somebody in it is protected: never which protection, which would tell of the strongest.
+    """The case, and that somebody in it is protected, if that may be told: never which protection.
 
     A guardian who is not the person in the case learns nothing of her: only the child's own protection counts.
     """
     guardian, clients = disclosure.guardian, [disclosure.child.client] if disclosure.child else []
     if guardian is None or guardian.is_case_person:
         clients.append(disclosure.case.client)
-    protected = any(handling.in_force(client) for client in clients)
+    protected = any(handling.may_be_told(client) for client in clients)
     return f"{disclosure.case.number} · {PROTECTED}" if protected else disclosure.case.number
 
 

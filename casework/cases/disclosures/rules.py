@@ -164,7 +164,7 @@ def check_guardian(child: Child | None, guardian: Guardian, words: DisclosureWor
     today = timezone.localdate()
     if child is None or guardian.child_id != child.pk or not in_force(guardian, today):
         raise Refused("Välj en av barnets vårdnadshavare i dag.")
-    if contents.age_band(child, today) == Child.AgeBand.ADULT:
+    if children.grown_up(child.client.identity.open().number, today):
         raise Refused("Barnet har fyllt 18 och har ingen vårdnadshavare. Fråga den unga själv.")
     if _weighs(words, contents.PLACE):
         children.check_may_tell_location(guardian)

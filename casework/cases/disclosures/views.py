@@ -20,6 +20,7 @@ from casework.cases.pages import case_form
 from casework.cases.rules import Refused
 from casework.clients.children.readers import children_of
 from casework.drafts import store
+from casework.paper.answer import as_file
 from casework.policy import Permission
 
 
@@ -107,6 +108,4 @@ def copy(request: HttpRequest, number: str, pk: uuid.UUID) -> HttpResponse:
         messages.error(request, str(refused))
         return redirect("disclosure", number, pk)
     visit.purpose(Tag.DISCLOSURE_COPIED)
-    answer = HttpResponse(printed, content_type="application/pdf")
-    answer.headers["Content-Disposition"] = f'attachment; filename="{copying.FILE_NAME}"'
-    return answer
+    return as_file(printed, copying.FILE_NAME)

@@ -4,17 +4,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from casework.acting import carry_out, compare
 from casework.cases.insatser import move_actions, readers
 from casework.cases.insatser.forms import AskForm, DayForm, DeclineForm, EndForm, GiveUpForm, StartForm, TryAgainForm
 from casework.cases.insatser.forms import today as begin_today
 from casework.cases.insatser.models import Insats
-from casework.cases.pages import case_form
-from casework.records import StaleEdit
+from casework.cases.pages import act_form
 from casework.signin.models import User
 
 APPEAL = (
@@ -38,17 +35,8 @@ def insats_form(
     said: str,
     **more: Any,
 ) -> HttpResponse:
-    """Runs `act` and leads to the insats with `said`; else the form again, with both texts when it came late."""
-    stale: list[Any] = []
-    try:
-        done = carry_out(request, form, act, lambda _: url_of(insats))
-    except StaleEdit:
-        done, stale = None, compare(form, form.initial)
-    if done:
-        messages.success(request, said)
-        return done
-    context = {"cancel_url": url_of(insats), "stale": stale, **more}
-    return case_form(request, insats.case, form, title, submit, **context)
+    """Runs `act` and leads to the insats with `said`; else the form again."""
+    return act_form(request, insats.case, form, act, title, submit, back=url_of(insats), said=said, **more)
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from casework.acting import GET_POST, Act, carry_out, compare, user_of
 from casework.cases.insatser import register_actions, rules, unexecuted
 from casework.cases.insatser import register_readers as readers
 from casework.cases.insatser.register_forms import ActorForm, ChangeActorForm, ChangeOfferForm, OfferForm
+from casework.paper.answer import as_file
 from casework.policy import Permission
 from casework.records import StaleEdit
 from casework.signin.reauth import reauthenticated
@@ -113,6 +114,5 @@ def unexecuted_csv(request: HttpRequest) -> HttpResponse:
     found = unexecuted.report(user_of(request), quarter)
     # Told of also when it is empty: that somebody took it is what matters.
     visit.purpose(Tag.UNEXECUTED_EXPORTED, detail={"quarter": quarter.code, "rows": len(found.late)})
-    answer = HttpResponse(unexecuted.as_csv(found).encode("utf-8-sig"), content_type="text/csv; charset=utf-8")
-    answer.headers["Content-Disposition"] = f'attachment; filename="ej-verkstallt-{quarter.code}.csv"'
-    return answer
+    csv = unexecuted.as_csv(found).encode("utf-8-sig")
+    return as_file(csv, f"ej-verkstallt-{quarter.code}.csv", "text/csv; charset=utf-8")

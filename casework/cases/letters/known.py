@@ -10,12 +10,11 @@ from casework.cases.models import Case
 from casework.clients.children import readers as children
 from casework.clients.children import rules
 from casework.clients.children.models import Child, Guardian
-from casework.clients.models import Client, Identity
+from casework.clients.models import Client
 from casework.clients.relatives.models import RelatedPerson
 from casework.crypto import fields
 from casework.signin.models import Section
 
-GROWN_UP = 18
 OF_HERS = {
     "street": "gatan",
     "town": "orten",
@@ -64,15 +63,16 @@ def of_case(case: Case, *, reader: str = "", guardian: Guardian | None = None) -
     """
     rows = list(fields.open_all(children.children_of(case), "places"))
     people = list(fields.open_all(Client.objects.filter(child__case=case), "identity"))
-    identities = [person.identity.open() for person in people]
+    identities, today = [person.identity.open() for person in people], timezone.localdate()
     return Known(
         number=case.number,
         pseudonym=case.pseudonym,
         hers=case.client.identity.open().name,
         reader=reader,
         places=tuple(_places(case.client, rows)),
-        adults=(*_others(case, guardian), *(who.name for who in identities if _grown_up(who))),
-        children=tuple(who.name for who in identities if not _grown_up(who)),
+        adults=(*_others(case, guardian), *(who.name for who in identities if rules.grown_up(who.number, today))),
+        # Without a number nobody can tell, and the name is warned about as a child's.
+        children=tuple(who.name for who in identities if not rules.grown_up(who.number, today)),
         sections=tuple(Section.objects.values_list("name", flat=True)),
     )
 
@@ -92,9 +92,3 @@ def _others(case: Case, reader: Guardian | None) -> Iterator[str]:
     guardians = [row for row in guardians if reader is None or row.pk != reader.pk]
     for row in [*fields.open_all(related, "words"), *fields.open_all(guardians, "words")]:
         yield row.words.open().name
-
-
-def _grown_up(who: Identity) -> bool:
-    """By the number. Without one nobody can tell, and the name is warned about as a child's."""
-    born, today = rules.born_on(who.number), timezone.localdate()
-    return born is not None and (today.year - born.year, today.month, today.day) >= (GROWN_UP, born.month, born.day)

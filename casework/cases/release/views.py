@@ -15,6 +15,7 @@ from casework.cases.release import actions, pages, readers, rules, sheet
 from casework.cases.release.forms import MoveForm, ReasonForm, ReleaseForm
 from casework.cases.release.models import Release, ReleasePiece
 from casework.cases.rules import Refused
+from casework.paper.answer import as_file
 from casework.policy import Permission
 from casework.records import StaleEdit
 from casework.signin.reauth import reauthenticated
@@ -102,6 +103,4 @@ def print_out(request: HttpRequest, number: str, pk: uuid.UUID) -> HttpResponse:
     except Refused as refused:
         messages.error(request, str(refused))
         return redirect("release", number, pk)
-    answer = HttpResponse(content, content_type="application/pdf")
-    answer.headers["Content-Disposition"] = f'attachment; filename="{sheet.NAME}"'
-    return answer
+    return as_file(content, sheet.NAME)

@@ -40,7 +40,8 @@ def safety(request: HttpRequest, number: str) -> HttpResponse:
         messages.success(request, "Säkerhetsplanen är sparad.")
         return done
     may = {"may_copy": rules.can_copy(user, case), "may_write": request.method == "POST" or rules.can_set(user, case)}
-    more = {"found": found, "stale": stale, "draft": draft, "slot": slot, "template": "casework/safety.html", **may}
+    more: dict[str, Any] = {"found": found, "stale": stale, "draft": draft, "slot": slot, **may}
+    more["template"] = "casework/safety.html"
     return case_form(request, case, form, "Säkerhetsplan", "Spara säkerhetsplanen", **more)
 
 

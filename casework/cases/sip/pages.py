@@ -4,15 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from casework.acting import carry_out, compare, user_of
-from casework.cases.pages import case_form
+from casework.acting import user_of
+from casework.cases.pages import act_form
 from casework.cases.sip import actions, forms, rules
 from casework.cases.sip.models import Sip
-from casework.records import StaleEdit
 from casework.signin.models import User
 
 
@@ -72,16 +70,8 @@ def sip_form(
     said: str,
     **more: Any,
 ) -> HttpResponse:
-    """Runs `act` and leads to the plan's page with `said`; else the form again, with both texts when it came late."""
-    stale: list[Any] = []
-    try:
-        done = carry_out(request, form, act, lambda _: url_of(sip))
-    except StaleEdit:
-        done, stale = None, compare(form, form.initial)
-    if done:
-        messages.success(request, said)
-        return done
-    return case_form(request, sip.case, form, title, submit, cancel_url=url_of(sip), stale=stale, **more)
+    """Runs `act` and leads to the plan's page with `said`; else the form again."""
+    return act_form(request, sip.case, form, act, title, submit, back=url_of(sip), said=said, **more)
 
 
 def take(request: HttpRequest, sip: Sip, name: str) -> HttpResponse:

@@ -16,7 +16,12 @@ from casework.crypto.personnummer import InvalidNumber
 from casework.policy import Permission
 from casework.signin.models import User
 
-OWN_CONSENT = 15
+OWN_CONSENT, GROWN_UP = 15, 18
+AgeBand = Child.AgeBand
+BANDS = (
+    (1, AgeBand.UNDER_1), (6, AgeBand.TO_5), (13, AgeBand.TO_12),
+    (OWN_CONSENT, AgeBand.TO_14), (GROWN_UP, AgeBand.TO_17),
+)  # fmt: skip
 ASSESS_WITHIN = timedelta(hours=24)
 DECIDE_DAYS, TELL_DAYS, INQUIRY_MONTHS = 14, 7, 4
 
@@ -69,10 +74,26 @@ def born_on(twelve: str) -> date | None:
         return None
 
 
+def age_on(number: str, day: date) -> int | None:
+    """Whole years on a day, by the number; None where it tells no birth date. Born 29 February: from 1 March."""
+    born = born_on(number)
+    return None if born is None else day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
+def age_band(number: str, day: date) -> AgeBand | None:
+    """The age as it may be told of; None where no birth date is known."""
+    age = age_on(number, day)
+    return None if age is None else next((band for limit, band in BANDS if age < limit), AgeBand.ADULT)
+
+
+def grown_up(number: str, day: date) -> bool:
+    """True from the day somebody turns 18; False when no birth date is known."""
+    return (age_on(number, day) or 0) >= GROWN_UP
+
+
 def consents_herself(child: Child, today: date) -> bool:
     """True from the day the child turns 15, by the number (lag (2024:79) 2:3). False when no birth date is known."""
-    born = born_on(child.client.identity.open().number)
-    return born is not None and (today.year - born.year, today.month, today.day) >= (OWN_CONSENT, born.month, born.day)
+    return (age_on(child.client.identity.open().number, today) or 0) >= OWN_CONSENT
 
 
 @dataclass(frozen=True)

@@ -125,6 +125,14 @@ def handling_of(client: Client) -> Handling:
     )
 
 
+def may_be_told(client: Client) -> bool:
+    """Whether somebody outside may hear that she is protected. One with fingerade personuppgifter is outwardly like
+    anybody else (lag (1991:483)); so nothing is said of her.
+    """
+    kinds = handling_of(client).kinds
+    return bool(kinds) and Kind.FICTITIOUS_IDENTITY not in kinds
+
+
 def change_open(client: Client) -> bool:
     """Whether she or a child of hers is changing identity: texts with the earlier one may be left."""
     return IdentityChange.objects.filter(case__client=client, state=ChangeState.OPEN).exists()

@@ -123,3 +123,30 @@ def test_the_reporter_is_told_within_a_week_of_the_decision() -> None:
     assert not rules.clocks(answered, timezone.now())[2].late
     assert len(rules.clocks(report(decided_on=decided, state="not_opened", direction="made"), timezone.now())) == 2
     assert len(rules.clocks(report(decided_on=decided, state="inquiry"), timezone.now())) == 4
+
+
+@pytest.mark.parametrize(
+    ("day", "years", "band"),
+    [
+        (date(2016, 3, 10), 0, "0"),
+        (date(2017, 3, 9), 0, "0"),
+        (date(2017, 3, 10), 1, "1-5"),
+        (date(2022, 3, 9), 5, "1-5"),
+        (date(2022, 3, 10), 6, "6-12"),
+        (date(2029, 3, 9), 12, "6-12"),
+        (date(2029, 3, 10), 13, "13-14"),
+        (date(2031, 3, 10), 15, "15-17"),
+        (date(2034, 3, 9), 17, "15-17"),
+        (date(2034, 3, 10), 18, "18"),
+    ],
+)
+def test_ages_are_whole_years_and_told_in_bands(day: date, years: int, band: str) -> None:
+    born = number("20160310")
+    assert (rules.age_on(born, day), rules.age_band(born, day)) == (years, band)
+    assert rules.grown_up(born, day) == (years == 18)
+
+
+@pytest.mark.parametrize("missing", ["", "201603"])
+def test_without_a_number_there_is_no_age(missing: str) -> None:
+    assert rules.age_on(missing, TODAY) is rules.age_band(missing, TODAY) is None
+    assert not rules.grown_up(missing, TODAY)

@@ -146,11 +146,15 @@ def test_third_parties_are_never_a_fact(signed_in: SignIn, cast: Cast, full: Cas
     assert "Plyx" not in page
 
 
-@pytest.mark.parametrize("kind", ["SECRECY_MARKING", "PROTECTED_REGISTRATION", "FICTITIOUS_IDENTITY"])
-def test_which_protection_it_is_never_stands_there(signed_in: SignIn, cast: Cast, case: Case, kind: str) -> None:
+@pytest.mark.parametrize(
+    ("kind", "told"), [("SECRECY_MARKING", 2), ("PROTECTED_REGISTRATION", 2), ("FICTITIOUS_IDENTITY", 0)]
+)
+def test_which_protection_it_is_never_stands_there_and_the_strongest_not_at_all(
+    signed_in: SignIn, cast: Cast, case: Case, kind: str, told: int
+) -> None:
     protect(cast.alma, case, kind)
     page = copy(signed_in(cast.alma), given(cast, case, facts=["protection"]))
-    assert page.count("Skyddade personuppgifter") == 2
+    assert page.count("Skyddade personuppgifter") == told
     for word in ("ingerad", "ekretessmark", "folkbokföring"):
         assert word not in page
 

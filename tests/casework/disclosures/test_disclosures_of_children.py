@@ -118,25 +118,3 @@ def test_one_who_has_turned_18_has_no_guardian(
     child = child_of(18)
     with pytest.raises(Refused, match="fyllt 18"):
         propose(cast.alma, case, child=child, guardian=guardian_of(child), facts=["child_alias"])
-
-
-@pytest.mark.parametrize(
-    ("years", "band"),
-    [
-        (0, "0"),
-        (1, "1-5"),
-        (5, "1-5"),
-        (6, "6-12"),
-        (12, "6-12"),
-        (13, "13-14"),
-        (14, "13-14"),
-        (17, "15-17"),
-        (18, "18"),
-    ],
-)
-def test_ages_are_told_in_bands(case: Case, child_of: MakeChild, years: int, band: str) -> None:
-    assert contents.age_band(child_of(years), TODAY) == band
-
-
-def test_without_a_number_there_is_no_age(case: Case, child_of: MakeChild) -> None:
-    assert contents.age_band(child_of(None), TODAY) is None
