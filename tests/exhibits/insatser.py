@@ -126,13 +126,13 @@ FORMS: dict[str, Any] = {
     ),
     "insats_pause": _today(day="today", obstacle="obst_queue"),
     "insats_follow_up": _today(held_on="today", result="Det går bra", her_view="Jag sover", review_on=""),
-    "actor_new": lambda world, record: {"name": "Ny aktör", **_ACTOR},
+    "actor_new": lambda world, record: {"called": "Ny aktör", **_ACTOR},
     "actor_change": lambda world, record: {
-        "name": f"Aktör {record}", **_ACTOR, "version": _version(world, record, Actor, "insats_actor"),
+        "called": f"Aktör {record}", **_ACTOR, "version": _version(world, record, Actor, "insats_actor"),
     },
-    "offer_new": lambda world, record: {"name": "Ny insats", **_OFFER},
+    "offer_new": lambda world, record: {"called": "Ny insats", **_OFFER},
     "offer_change": lambda world, record: {
-        "name": "Ändrad", **_OFFER, "version": _version(world, record, Offer, "insats_offer"),
+        "called": "Ändrad", **_OFFER, "version": _version(world, record, Offer, "insats_offer"),
     },
 }  # fmt: skip
 

@@ -11,7 +11,7 @@ TEXT = 2_000
 class ActorForm(IdempotencyMixin, Form):
     """Somebody who gives insatser. Nothing about a client is written here."""
 
-    name = CleanTextField(label="Namn", max_length=80, error_messages={"required": "Skriv vad aktören heter."})
+    called = CleanTextField(label="Namn", max_length=80, error_messages={"required": "Skriv vad aktören heter."})
     branch = forms.ChoiceField(label="Verksamhet", choices=Actor.Branch.choices, widget=forms.RadioSelect)
     secrecy = forms.ChoiceField(
         label="Sekretess",
@@ -29,14 +29,14 @@ class ActorForm(IdempotencyMixin, Form):
     opening = CleanTextField(label="När den nås", rows=2, max_length=TEXT, required=False)
     note = CleanTextField(label="Bra att veta", rows=3, max_length=TEXT, required=False)
     groups = (
-        Group("Aktören", ["name", "branch", "secrecy", "active"]),
+        Group("Aktören", ["called", "branch", "secrecy", "active"]),
         Group("Kontakt", ["contact", "opening", "note"]),
     )
 
     def facts(self) -> dict[str, Any]:
         data = self.cleaned_data
         words = ActorWords(**{name: data[name] for name in ("contact", "opening", "note")})
-        return {**{name: data[name] for name in ("name", "branch", "secrecy")}, "words": words}
+        return {"name": data["called"], **{name: data[name] for name in ("branch", "secrecy")}, "words": words}
 
 
 class ChangeActorForm(VersionMixin, ActorForm):
@@ -51,7 +51,7 @@ class ChangeActorForm(VersionMixin, ActorForm):
 class OfferForm(IdempotencyMixin, Form):
     """An insats that an actor gives."""
 
-    name = CleanTextField(label="Namn", max_length=80, error_messages={"required": "Skriv vad insatsen heter."})
+    called = CleanTextField(label="Namn", max_length=80, error_messages={"required": "Skriv vad insatsen heter."})
     area = forms.ChoiceField(label="Område", choices=[("", "Välj"), *Area.choices])
     for_children = forms.BooleanField(label="För barn", required=False)
     needs_decision = forms.BooleanField(
@@ -59,7 +59,8 @@ class OfferForm(IdempotencyMixin, Form):
     )
 
     def facts(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in ("name", "area", "for_children", "needs_decision")}
+        data = self.cleaned_data
+        return {"name": data["called"], **{name: data[name] for name in ("area", "for_children", "needs_decision")}}
 
 
 class ChangeOfferForm(VersionMixin, OfferForm):

@@ -53,11 +53,11 @@ def begin_actor(actor: Actor) -> dict[str, Any]:
     """What the form for changes begins with."""
     words = actor.words.open()
     told = {name: getattr(words, name) for name in ("contact", "opening", "note")}
-    return {**{name: getattr(actor, name) for name in ("name", "branch", "secrecy", "active", "version")}, **told}
+    kept = {name: getattr(actor, name) for name in ("branch", "secrecy", "active", "version")}
+    return {"called": actor.name, **kept, **told}
 
 
 def begin_offer(offer: Offer) -> dict[str, Any]:
     """What the form for changes begins with."""
-    return {
-        name: getattr(offer, name) for name in ("name", "area", "for_children", "needs_decision", "active", "version")
-    }
+    kept = {name: getattr(offer, name) for name in ("area", "for_children", "needs_decision", "active", "version")}
+    return {"called": offer.name, **kept}

@@ -118,7 +118,7 @@ def test_the_pages_of_the_register(signed_in: SignIn, cast: Cast) -> None:
     ada = signed_in(cast.ada)
     assert "Registret är tomt" in text(ada.get("/register/"))
     actor = {
-        "name": "Ny jour",
+        "called": "Ny jour",
         "branch": "actor_private",
         "secrecy": "duty",
         "contact": "Ring",
@@ -129,12 +129,13 @@ def test_the_pages_of_the_register(signed_in: SignIn, cast: Cast) -> None:
     for _ in range(2):
         assert send(ada, "/register/aktorer/ny/", **form).url == "/register/"
     made = Actor.objects.get()
-    assert ada.get(f"/register/aktorer/{made.pk}/").status_code == 200
-    offer = {"name": "Samtal", "area": "area_work", "for_children": "on"}
+    assert 'value="Ny jour"' in text(ada.get(f"/register/aktorer/{made.pk}/"))
+    offer = {"called": "Samtal", "area": "area_work", "for_children": "on"}
     assert send(ada, f"/register/aktorer/{made.pk}/insats/", **offer).url == "/register/"
     place = f"/register/insatser/{Offer.objects.get().pk}/"
+    assert 'value="Samtal"' in text(ada.get(place))
     assert send(ada, place, **offer, active="on", needs_decision="on", version="1").url == "/register/"
-    stale = text(send(ada, place, **{**offer, "name": "Mitt"}, active="on", version="1"))
+    stale = text(send(ada, place, **{**offer, "called": "Mitt"}, active="on", version="1"))
     assert "Någon annan hann ändra" in stale
     assert "finns redan" in text(send(ada, "/register/aktorer/ny/", **actor))
     page = text(signed_in(cast.alma).get("/register/"))

@@ -36,7 +36,7 @@ def test_an_assessment_is_signed_once_and_shown(signed_in: SignIn, cast: Cast, c
         assert word in body
     for word in ("De ser olika på risken", "Vi talade om kusinen", "Byta väg", "#down", "#up", "Alma Lind"):
         assert word in body
-    assert "Gammal" not in body
+    assert "Gammal:" not in body
 
 
 def test_what_she_has_not_said_is_no_difference(signed_in: SignIn, cast: Cast, case: Case) -> None:
@@ -128,7 +128,7 @@ def test_a_closed_case_is_read_and_not_written_in(signed_in: SignIn, cast: Cast,
     closed(cast, case)
     client = signed_in(cast.cecilia)
     body = text(client.get(url_of(case)))
-    for hidden in ("Gammal", "Gör en ny riskbedömning", "skulle ha gjorts om"):
+    for hidden in ("Gammal:", "Gör en ny riskbedömning", "skulle ha gjorts om"):
         assert hidden not in body
     assert "Ärendet är avslutat" in text(client.get(url_of(case, "ny/")))
     assert "Ärendet är avslutat" in text(send(client, url_of(case, "ny/"), **data()))
