@@ -245,5 +245,5 @@ FORMS: dict[str, Callable[[World, str], dict[str, Any]]] = {
     "account": _today(shortcuts="off"),
     "user_new": lambda world, record: _user(world, username="ny.person"),
     "user_change": lambda world, record: _user(world),
-    "section_new": _today(name="Sektion 3", branch="support"),
+    "section_new": _today(section_name="Sektion 3", branch="support"),
 }

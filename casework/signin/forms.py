@@ -306,7 +306,7 @@ class NewUserForm(UserForm):
 
 
 class SectionForm(IdempotencyMixin, Form):
-    name = CleanTextField(label="Sektionens namn", max_length=80)
+    section_name = CleanTextField(label="Sektionens namn", max_length=80)
     branch = forms.ChoiceField(
         label="Verksamhetsgren",
         choices=Section.Branch.choices,

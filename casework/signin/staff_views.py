@@ -118,7 +118,7 @@ def new_section(request: HttpRequest) -> HttpResponse:
     done = carry_out(
         request,
         form,
-        lambda data: actions.create_section(by=user_of(request), name=data["name"], branch=data["branch"]),
+        lambda data: actions.create_section(by=user_of(request), name=data["section_name"], branch=data["branch"]),
         lambda _: reverse("users"),
     )
     context = {"form": form, "title": "Ny sektion", "submit": "Lägg upp sektionen"}

@@ -146,8 +146,8 @@ def test_a_sektionschef_works_in_one_branch(signed_in: SignIn, cast: Cast, apart
 
 def test_a_section_is_made_in_a_branch(signed_in: SignIn, cast: Cast) -> None:
     desk = signed_in(cast.ada)
-    assert "Välj verksamhetsgren." in text(send(desk, "/anvandare/sektion/", name="S 3"))
-    assert send(desk, "/anvandare/sektion/", name="S 3", branch="perpetrators").status_code == 302
+    assert "Välj verksamhetsgren." in text(send(desk, "/anvandare/sektion/", section_name="S 3"))
+    assert send(desk, "/anvandare/sektion/", section_name="S 3", branch="perpetrators").status_code == 302
     assert Section.objects.get(name="S 3").branch == Section.Branch.PERPETRATORS
     assert "Arbete med den som använder våld" in text(desk.get("/anvandare/"))
 

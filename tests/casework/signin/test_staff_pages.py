@@ -175,6 +175,11 @@ def test_nobody_is_found_by_a_made_up_number(desk: Client) -> None:
 
 
 def test_a_section_is_made_once(desk: Client) -> None:
-    assert send(desk, "/anvandare/sektion/", name="Sektion 3", branch="support").headers["Location"] == "/anvandare/"
-    assert "Det finns redan en sektion" in text(send(desk, "/anvandare/sektion/", name="sektion 3", branch="support"))
+    assert (
+        send(desk, "/anvandare/sektion/", section_name="Sektion 3", branch="support").headers["Location"]
+        == "/anvandare/"
+    )
+    assert "Det finns redan en sektion" in text(
+        send(desk, "/anvandare/sektion/", section_name="sektion 3", branch="support")
+    )
     assert Section.objects.filter(name="Sektion 3").exists()
