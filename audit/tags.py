@@ -163,6 +163,7 @@ class Tag(StrEnum):
     RELATED_ENDED = "related:end"
     TIE_DECLARED = "tie:declare"
     TIE_ENDED = "tie:end"
+    TIES_CHECKED = "tie:check"
     TIES_COMPARED = "tie:compare"
     ACTOR_WRITTEN = "actor:write"
     OFFER_WRITTEN = "offer:write"

@@ -164,6 +164,7 @@ SENTENCES: dict[str, str] = {
     Tag.RELATED_ENDED: "avslutade en person runt omkring",
     Tag.TIE_DECLARED: "anmälde en egen anknytning",
     Tag.TIE_ENDED: "avslutade en egen anknytning",
+    Tag.TIES_CHECKED: "gick igenom sina egna anknytningar",
     Tag.TIES_COMPARED: "jämförde ärendets personer med personal och andra ärenden",
     Tag.ACTOR_WRITTEN: "skrev i registret över aktörer",
     Tag.OFFER_WRITTEN: "skrev i registret över insatser",

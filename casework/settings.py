@@ -239,6 +239,7 @@ METHOD: dict[str, Any] = {
     "fidelity_reminder_days": 30,  # a measurement of fidelity is reminded of this long before it is due
     "protection_check_days": 90,  # how long a check holds that a person has no protection; the section's own rule
     "exposure_warn_hours": 2,  # from a found exposure until the person is warned; unverified
+    "ties_days": 365,  # staff go through their own ties at least so often; unverified
     "consent_max_days": 365,  # from when a consent is given to its last day at most; unverified
     # Item -> (limit, points), best first; beyond the last limit there is 1 point. Caseload and supervisor: at most so
     # many. The others: at least so many per cent, or (group) so many sessions a week.

@@ -67,7 +67,9 @@ def sealed_texts() -> Iterator[str]:
         if field.group is not None and is_dataclass(field.group):
             hints = get_type_hints(field.group)
             yield from (
-                f"{field.group.__name__}.{part.name}" for part in fields(field.group) if hints[part.name] not in (bool, int)
+                f"{field.group.__name__}.{part.name}"
+                for part in fields(field.group)
+                if hints[part.name] not in (bool, int)
             )
 
 

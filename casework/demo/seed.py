@@ -28,6 +28,7 @@ def cast() -> dict[str, User]:
     for player in people.CAST:
         section = sections[player.section] if player.section is not None else None
         user = User(username=player.username, display_name=player.name, role=player.role, section=section)
+        user.ties_checked_on = timezone.localdate()
         user.set_unusable_password()
         user.save()
         if player.role == Role.SEKTIONSCHEF and section:

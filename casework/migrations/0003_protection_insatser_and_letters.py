@@ -21,6 +21,11 @@ class Migration(migrations.Migration):
             field=models.DateField(blank=True, null=True, verbose_name="skyddet kontrollerat"),
         ),
         migrations.AddField(
+            model_name="user",
+            name="ties_checked_on",
+            field=models.DateField(blank=True, null=True, verbose_name="egna anknytningar genomgångna"),
+        ),
+        migrations.AddField(
             model_name="section",
             name="branch",
             field=models.CharField(

@@ -80,6 +80,7 @@ class User(AbstractBaseUser):
     led_sections = models.ManyToManyField(Section, blank=True, related_name="leaders")
     mail = models.EmailField("e-postadress på arbetet", blank=True)
     is_active = models.BooleanField("aktiv", default=True)
+    ties_checked_on = models.DateField("egna anknytningar genomgångna", null=True, blank=True)
     last_login = None  # every sign-in is in the log and in SignIn; a column would be a change of the user each time
     shortcuts = models.BooleanField("kortkommandon", default=True)
     color_scheme = models.CharField("utseende", max_length=8, choices=ColorScheme.choices, default=ColorScheme.AUTO)

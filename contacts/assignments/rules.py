@@ -3,7 +3,9 @@
 from casework import policy
 from casework.cases.models import Case
 from casework.cases.rules import Refused, allowed, check_open
+from casework.clients.protection.handling import handling_of
 from casework.clients.relatives import comparing
+from casework.clients.relatives import rules as ties
 from casework.policy import Permission
 from casework.signin.models import User
 from contacts.assignments.models import Assignment
@@ -65,14 +67,24 @@ def can_end(user: User, assignment: Assignment) -> bool:
 
 
 def check_no_tie(by: User, user: User, case: Case) -> None:
-    """Raises Refused when `user` has declared that she is close to somebody in the case, never to whom. Opens seals:
-    asked in an act, not for each name of a list. Source: förvaltningslagen (2017:900) 16 §.
+    """Raises Refused when `user` has declared that she is close to somebody in the case, never to whom; and when the
+    person's protection asks for somebody who has gone through her own ties, and she has not. Opens seals: asked in an
+    act, not for each name of a list. Source: förvaltningslagen (2017:900) 16 §.
     """
+    _check_gone_through(by, user, case)
     if not comparing.tied(user, case):
         return
     if by.pk == user.pk:
         raise Refused("Du har en anknytning till någon i ärendet och kan inte ta uppdraget. Tacka nej på grund av jäv.")
     raise Refused(f"{user.display_name} kan inte ta uppdraget: jäv kan finnas.")
+
+
+def _check_gone_through(by: User, user: User, case: Case) -> None:
+    if ties.gone_through(user) or not handling_of(case.client).declared_only:
+        return
+    if by.pk == user.pk:
+        raise Refused("Gå först igenom dina egna anknytningar, under Mina anknytningar. Personens skydd kräver det.")
+    raise Refused(f"{user.display_name} har inte gått igenom sina egna anknytningar. Be hen göra det först.")
 
 
 def _check_state(assignment: Assignment, state: str) -> None:

@@ -14,6 +14,7 @@ related_change           GET  +---    +---   ----  ----      +-+-  -+--   -+--  
 related_end              GET  +---    +---   ----  ----      +-+-  -+--   -+--  ----    ----    xxx- ----  <<<<
                          POST >---    >---   ----  ----      >-+-  ->--   ->--  ----    ----    xxx- ----  <<<<
 ties                     GET  +       +      +     +         +     +      +     +       x       x    x     <
+ties_check               POST >       >      >     >         >     >      >     >       x       x    x     <
 tie_new                  GET  +       +      +     +         +     +      +     +       x       x    x     <
                          POST >       >      >     >         >     >      >     >       x       x    x     <
 tie_end                  GET  +-+-    ----   ----  ----      ----  ----   -+--  ----    xxxx    xxxx xxxx  <<<<

@@ -24,6 +24,7 @@ CHECKED_LONG_AGO = "Det var för länge sedan någon kontrollerade skyddet. Kont
 REVIEW_PASSED = "Skyddet skulle ha följts upp. Ta reda på om det gäller och ändra dagen på sidan Skydd."
 CHANGE_OPEN = "Personen byter identitet. Gå först igenom texterna på sidan Maskering."
 UNPROTECTED = "Inget skydd är antecknat. Socialtjänstens vanliga sekretess gäller."
+TWO = "Två personer lämnar tillsammans ut sådant som visar vem eller var hon är."
 
 
 @dataclass(frozen=True)
@@ -34,8 +35,6 @@ class Rule:
 
     channels: frozenset[str]
     kept_address_days: int | None
-    address_kept: bool
-    by_two: bool
     declared_only: bool
     sentences: tuple[str, ...]
 
@@ -43,16 +42,13 @@ class Rule:
 @dataclass(frozen=True)
 class Handling:
     """How to act, from every protection in force. `unclear` holds the reasons why nothing may be sent before somebody
-    has looked; empty when it is clear. `channels` are values of a letter's Channel. `address_kept` is False where an
-    address is not stored unless the work demands it. `by_two`: identity or place is given out by two persons.
-    `declared_only`: only staff who have answered the question about ties are given the case.
+    has looked; empty when it is clear. `channels` are values of a letter's Channel. `declared_only`: only staff who
+    have gone through their own ties lately are given the case.
     """
 
     kinds: frozenset[str]
     unclear: tuple[str, ...]
     channels: frozenset[str]
-    address_kept: bool
-    by_two: bool
     declared_only: bool
     sentences: tuple[str, ...]
 
@@ -61,8 +57,6 @@ RULES: dict[str, Rule] = {
     Kind.SECRECY_MARKING: Rule(
         channels=EVERY,
         kept_address_days=0,
-        address_kept=True,
-        by_two=False,
         declared_only=False,
         sentences=(
             "Pröva sekretessen varje gång, innan någon får veta något.",
@@ -73,29 +67,23 @@ RULES: dict[str, Rule] = {
     Kind.PROTECTED_REGISTRATION: Rule(
         channels=EVERY,
         kept_address_days=1,
-        address_kept=False,
-        by_two=True,
         declared_only=True,
         sentences=(
             "Personen bor inte där hon är folkbokförd. Dra ingen slutsats av kommunen i folkbokföringen.",
             "Spara ingen adress om arbetet går utan. Den kan vara den enda hos någon myndighet.",
             "Skicka post genom Skatteverkets förmedling eller lämna den vid ett möte.",
-            "Två personer lämnar tillsammans ut sådant som visar vem eller var hon är.",
-            "Bara den som har svarat på frågan om anknytningar får ärendet.",
+            "Bara den som har gått igenom sina egna anknytningar får ärendet.",
         ),
     ),
     Kind.FICTITIOUS_IDENTITY: Rule(
         channels=frozenset({DIRECT, HANDED}),
         kept_address_days=None,
-        address_kept=False,
-        by_two=True,
         declared_only=True,
         sentences=(
             "Utåt är personen som vem som helst. Nämn aldrig för någon att det finns ett skydd.",
             "Skriv aldrig något om en tidigare identitet, inte ens att det har funnits en.",
             "Skicka post som till vem som helst eller lämna den vid ett möte, aldrig genom Skatteverkets förmedling.",
-            "Två personer lämnar tillsammans ut sådant som visar vem eller var hon är.",
-            "Bara den som har svarat på frågan om anknytningar får ärendet.",
+            "Bara den som har gått igenom sina egna anknytningar får ärendet.",
         ),
     ),
 }
@@ -118,10 +106,8 @@ def handling_of(client: Client) -> Handling:
         kinds=kinds,
         unclear=_unclear(client, marks, today),
         channels=channels,
-        address_kept=all(rule.address_kept for rule in rules),
-        by_two=any(rule.by_two for rule in rules),
         declared_only=any(rule.declared_only for rule in rules),
-        sentences=tuple(dict.fromkeys(text for rule in rules for text in rule.sentences)) or (UNPROTECTED,),
+        sentences=(*(dict.fromkeys(text for rule in rules for text in rule.sentences) or [UNPROTECTED]), TWO),
     )
 
 

@@ -77,7 +77,15 @@ def declare_tie(*, by: User, words: TieWords) -> StaffTie:
         tie = StaffTie(user=by, words=words)
         tie.save()
         event.touch(tie.ref())
+        _gone_through(by)
         return tie
+
+
+def check_ties(*, by: User) -> User:
+    """Somebody of the staff says that she has gone through her ties and declared those there are. Raises Forbidden."""
+    policy.check_may(by, Permission.TIES)
+    with trail.act(Tag.TIES_CHECKED, by=by):
+        return _gone_through(by)
 
 
 def end_tie(*, by: User, tie: StaffTie) -> StaffTie:
@@ -105,6 +113,13 @@ def compare_ties(*, by: User, case: Case) -> Comparison:
         around = comparing.have_case(case, readers.led_with(by, case))
         event.detail = {"staff": len(inside) + len(asked), "tied": len(tied), "around": int(around)}
         return Comparison([user for user in inside if user in tied], [user for user in asked if user in tied], around)
+
+
+def _gone_through(by: User) -> User:
+    fresh = User.objects.select_for_update().get(pk=by.pk)
+    fresh.ties_checked_on = rules.today()
+    fresh.save()
+    return fresh
 
 
 def _open(case: Case) -> Case:

@@ -91,3 +91,7 @@ class TieForm(IdempotencyMixin, Form):
 
 class EndTieForm(IdempotencyMixin, Form):
     """Nothing to fill in."""
+
+
+class CheckTiesForm(IdempotencyMixin, Form):
+    """Nothing to fill in: the page shows what is declared."""

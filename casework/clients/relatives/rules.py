@@ -2,8 +2,9 @@
 may be given to somebody again.
 """
 
-from datetime import date
+from datetime import date, timedelta
 
+from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
 
@@ -65,3 +66,9 @@ def check_own(user: User, tie: StaffTie) -> None:
     if tie.user_id != user.pk:
         raise policy.Forbidden("Anknytningen är någon annans.", [])
     check_not_ended(tie)
+
+
+def gone_through(user: User) -> bool:
+    """Whether she has gone through her own ties within METHOD["ties_days"]."""
+    latest = timezone.localdate() - timedelta(days=settings.METHOD["ties_days"])
+    return user.ties_checked_on is not None and user.ties_checked_on >= latest

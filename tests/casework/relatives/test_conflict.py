@@ -10,6 +10,9 @@ from django.utils import timezone
 from audit.tags import Tag
 from casework.cases.models import Case
 from casework.cases.rules import Refused
+from casework.clients import actions as clients
+from casework.clients.relatives import actions as ties
+from casework.signin.models import User
 from contacts.assignments import actions as assignments
 from contacts.cover import actions as covering
 from contacts.cover.handing import actions as handing
@@ -87,3 +90,26 @@ def test_a_tie_to_somebody_else_is_no_hindrance(cast: Cast, case: Case) -> None:
     declare(cast.bo, name="Gunda Nyberg")
     factories.assign(cast.cecilia, case, cast.bo, "deputy")
     assert case.grants.filter(user=cast.bo).exists()
+
+
+@pytest.mark.parametrize("kind", ["PROTECTED_REGISTRATION", "FICTITIOUS_IDENTITY"])
+def test_strong_protection_asks_for_somebody_who_has_gone_through_her_ties(
+    signed_in: SignIn, cast: Cast, case: Case, kind: str
+) -> None:
+    clients.add_mark(by=cast.alma, case=case, kind=kind, valid_from=case.taken_in_on)
+    with pytest.raises(Refused, match="Bo Ek har inte gått igenom sina egna anknytningar"):
+        offer(cast, case)
+    with pytest.raises(Refused, match="Bo Ek har inte gått igenom"):
+        covering.cover_case(by=cast.cecilia, case=case, substitute=cast.bo, **days())
+    cast.bo = ties.check_ties(by=cast.bo)
+    asked = offer(cast, case)
+    User.objects.filter(pk=cast.bo.pk).update(ties_checked_on=None)
+    page = text(send(signed_in(cast.bo), f"/uppdrag/{asked.pk}/", no_conflict="on"))
+    assert "Gå först igenom dina egna anknytningar" in page
+    ties.check_ties(by=cast.bo)
+    assert send(signed_in(cast.bo), f"/uppdrag/{asked.pk}/", no_conflict="on").status_code == 302
+
+
+def test_with_a_secrecy_marking_alone_nothing_more_is_asked(cast: Cast, case: Case) -> None:
+    clients.add_mark(by=cast.alma, case=case, kind="SECRECY_MARKING", valid_from=case.taken_in_on)
+    assert offer(cast, case).state == "offered"

@@ -12,6 +12,7 @@ from casework import policy
 from casework.cases.rules import Refused
 from casework.clients.relatives import actions, readers, rules
 from casework.clients.relatives.models import StaffTie, TieWords
+from casework.signin.models import User
 from tests.casework.relatives.people import declare
 from tests.cast import Cast
 from tests.fixtures import SignIn, cases_of, events, last_event, send, text
@@ -35,7 +36,7 @@ def test_a_tie_is_declared_once_and_shown_to_oneself(signed_in: SignIn, cast: Ca
         assert words in page
     assert "1212-1212" not in page
     event = last_event(Tag.TIE_DECLARED)
-    assert set(event.refs) == {tie.ref()}
+    assert set(event.refs) == {tie.ref(), cast.bo.ref()}
     assert not cases_of(event)
 
 
@@ -127,3 +128,23 @@ def test_ten_ties_cost_as_many_queries_as_one(
         declare(cast.bo)
     with django_assert_num_queries(len(first)):
         assert len(readers.own_ties(cast.bo)) == 10
+
+
+def test_one_says_that_the_list_is_whole(signed_in: SignIn, cast: Cast) -> None:
+    client = signed_in(cast.bo)
+    assert "Du har inte gått igenom dina anknytningar än." in text(client.get(URL))
+    assert send(client, URL + "genomgangna/").url == URL
+    assert f"Du gick igenom dina anknytningar {rules.today()}." in text(client.get(URL))
+    assert last_event(Tag.TIES_CHECKED).actor_id == str(cast.bo.pk)
+    assert send(signed_in(cast.dag), URL + "genomgangna/").status_code == 403
+
+
+@pytest.mark.parametrize(("days", "holds"), [(None, False), (0, True), (365, True), (366, False)])
+def test_going_through_holds_a_year(cast: Cast, days: int | None, holds: bool) -> None:
+    cast.bo.ties_checked_on = None if days is None else rules.today() - timedelta(days=days)
+    assert rules.gone_through(cast.bo) == holds
+
+
+def test_to_declare_is_to_go_through(cast: Cast) -> None:
+    declare(cast.bo)
+    assert rules.gone_through(User.objects.get(pk=cast.bo.pk))
