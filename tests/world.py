@@ -67,10 +67,10 @@ def make_world(cast: Cast) -> World:
         people[name] = _kontaktperson(name, cast.section if name in ("disa", "frej") else cast.other)
     world = World(people, {"own": cast.section, "foreign": cast.other, "closed": cast.section})
     world.colleagues = {"own": people["frej"], "foreign": people["gry"], "closed": people["frej"]}
-    own = _record(cast.cecilia, cast.alma, asked=cast.bo, deputy=people["disa"])
-    foreign = _record(cast.edvin, cast.eva, asked=people["elin"])
+    own = make_record(cast.cecilia, cast.alma, asked=cast.bo, deputy=people["disa"])
+    foreign = make_record(cast.edvin, cast.eva, asked=people["elin"])
     cases.move_case(by=cast.edvin, case=foreign.case, name="begin_closing", reason="Klart snart")
-    closed = _record(cast.cecilia, cast.alma)
+    closed = make_record(cast.cecilia, cast.alma)
     closing = cases.move_case(by=cast.cecilia, case=closed.case, name="begin_closing", reason="Klart")
     cases.close_case(by=cast.cecilia, case=closing, closure_reason="goals_reached", note="Det gick bra")
     world.records = {"own": own, "foreign": foreign, "closed": closed}
@@ -105,7 +105,7 @@ def _kontaktperson(name: str, section: Section) -> User:
     return user
 
 
-def _record(chief: User, contact: User, asked: User | None = None, deputy: User | None = None) -> Record:
+def make_record(chief: User, contact: User, asked: User | None = None, deputy: User | None = None) -> Record:
     case = factories.make_case(chief, given_name="Testa", number=factories.test_number())
     task = factories.assign(chief, case, contact)
     if deputy:

@@ -48,6 +48,21 @@ def looks(page: Page, name: str) -> None:
     assert not faults, f"{name}:\n" + "\n".join(faults)
 
 
+def glance(page: Page, name: str) -> list[str]:
+    """The same in the two looks where all rules are asked; gives the faults, for many pages in one walk."""
+    faults = []
+    for width, scheme in ((1400, "light"), (320, "dark")):
+        page.set_viewport_size({"width": width, "height": SIZES[width]})
+        page.emulate_media(color_scheme="light" if scheme == "light" else "dark")
+        settle(page)
+        faults += [f"{name} {width} {scheme} {fault}" for fault in axe(page)]
+        keep(page, f"{name}-{width}-{scheme}")
+        over = page.evaluate("document.documentElement.scrollWidth") - width
+        if over > 0:
+            faults.append(f"{name} {width}: {over} px to scroll sideways")
+    return faults
+
+
 def settle(page: Page) -> None:
     """Waits until fonts are there and nothing fades: a half-faded text has too little contrast."""
     page.evaluate(
