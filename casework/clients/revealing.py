@@ -72,7 +72,7 @@ GROUPS = {
         Group("identitet", "Identitet", "identiteten", Tag.IDENTITY_REVEALED, _identity, "identity_change"),
         Group(
             "adress",
-            "Adress",
+            "Adress och platser",
             "adressen",
             Tag.ADDRESS_REVEALED,
             _address,
