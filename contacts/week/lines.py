@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from casework import swedish
 from casework.access import visit
+from casework.cases import reminders
 from casework.crypto import fields
 from casework.shell import url_or_none
 from contacts.week.desk import Desk
@@ -73,6 +74,7 @@ def lines_of(desk: Desk) -> Iterator[Line]:
     yield from _steps(desk)
     yield from _appointments(desk)
     yield from _by_rhythm(desk)
+    yield from _reminders(desk)
     yield from _covers(desk)
     yield from _sessions(desk)
 
@@ -125,6 +127,12 @@ def _by_rhythm(desk: Desk) -> Iterator[Line]:
         yield Line("phone", what, _page(desk.cases[pk], "step_new"), "Anteckna", desk.cases[pk], on)
     for pk, on in desk.follow_ups:
         yield Line("log", "Följ upp planen", _page(desk.cases[pk], "goals"), "Målen", desk.cases[pk], on)
+
+
+def _reminders(desk: Desk) -> Iterator[Line]:
+    for found in reminders.of_cases(desk.own):
+        case = desk.cases[found.case]
+        yield Line("clock", found.text, _page(case, found.url_name), found.do, case, found.day)
 
 
 def _covers(desk: Desk) -> Iterator[Line]:

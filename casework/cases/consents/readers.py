@@ -1,5 +1,6 @@
 """What the pages show of consents. Every opened seal ends in the page's read event by itself."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
@@ -13,6 +14,7 @@ from casework.access import visit
 from casework.cases.consents import rules
 from casework.cases.consents.models import Consent, ConsentWords
 from casework.cases.models import Case
+from casework.cases.reminders import Reminder
 from casework.clients.children.models import Child, Guardian
 from casework.clients.children.readers import children_of
 from casework.crypto import fields
@@ -122,3 +124,11 @@ def opened(case: Case, rows: list[R]) -> list[R]:
     if (now := visit.current()) is not None:
         now.owners.update({row.client_id.int: case.number for row in rows})
     return list(fields.open_all(rows, "words"))
+
+
+def running_out(cases: list[UUID], last: date) -> Iterator[Reminder]:
+    """The consents in force that end soon. One that has run out is over, and nobody is late."""
+    today = timezone.localdate()
+    rows = Consent.objects.filter(case__in=cases, withdrawn_at=None, until__range=(today, last)).order_by()
+    for case, day in rows.values_list("case", "until"):
+        yield Reminder(case, day, "Ett samtycke går ut", "Samtycken", "consents")

@@ -1,6 +1,6 @@
 """What the pages show of insatser. Every opened seal ends in the page's read event by itself."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -17,6 +17,7 @@ from casework.cases.consents.readers import in_force_for, label_of
 from casework.cases.insatser import clock, rules
 from casework.cases.insatser.models import Actor, FollowUpWords, Insats, InsatsFollowUp, InsatsWords, Offer
 from casework.cases.models import Case
+from casework.cases.reminders import Reminder
 from casework.clients.children.models import Child
 from casework.clients.children.readers import children_of
 from casework.crypto import fields
@@ -249,3 +250,12 @@ def _look_at(case: Case, rows: list[Insats]) -> None:
             row.child.case = case
     if (now := visit.current()) is not None:
         now.owners.update({row.client_id.int: case.number for row in rows})
+
+
+def to_follow_up(cases: list[UUID], last: date) -> Iterator[Reminder]:
+    """The insatser that run and are to be followed up."""
+    running = Insats.objects.filter(
+        case__in=cases, state__in=rules.BEGUN, review_on__lte=last
+    ).order_by()
+    for case, day in running.values_list("case", "review_on"):
+        yield Reminder(case, day, "Följ upp en insats", "Insatser", "insatser")

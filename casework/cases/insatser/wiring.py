@@ -2,7 +2,7 @@ def connect() -> None:
     """What other rooms are told of at start."""
     from casework import firstrun, shell
     from casework.cases import readers as cases
-    from casework.cases import tabs
+    from casework.cases import reminders, tabs
     from casework.cases.consents import hooks
     from casework.cases.insatser import ground_actions, moments, readers, register_actions
     from casework.drafts import slots
@@ -18,4 +18,5 @@ def connect() -> None:
     cases.alert_sources.append(readers.alert)
     hooks.on_withdrawal.append(lambda by, consent: ground_actions.stop_at_withdrawal(by=by, consent=consent))
     firstrun.on_setup.append(lambda: register_actions.load_start(by=None))
+    reminders.sources.append(readers.to_follow_up)
     moments.connect()

@@ -1,5 +1,6 @@
 """What the pages show of risk assessments. Every opened seal ends in the page's read event by itself."""
 
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -10,6 +11,7 @@ from django.utils import timezone
 from casework import policy
 from casework.cases.codes import Exposure
 from casework.cases.models import Case, JournalNote
+from casework.cases.reminders import Reminder
 from casework.cases.risk.models import RiskAssessment
 from casework.cases.risk.triggers import Reason, Since, triggers
 from casework.swedish import iso
@@ -100,3 +102,10 @@ def alerts(case: Case, latest: date | None) -> list[str]:
         overdue = case.taken_in_on < today - NO_ASSESSMENT_AFTER
         return ["Ingen riskbedömning är gjord."] if overdue else []
     return [f"Riskbedömningen skulle ha gjorts om {iso(latest)}."] if latest < today else []
+
+
+def to_do_again(cases: list[UUID], last: date) -> Iterator[Reminder]:
+    """The newest assessment of each case, where its day comes."""
+    found = Case.objects.filter(pk__in=cases).order_by().annotate(again=newest_review())
+    for pk, day in found.filter(again__lte=last).values_list("pk", "again"):
+        yield Reminder(pk, day, "Gör om bedömningen", "Bedömningen", "risks")

@@ -4,7 +4,7 @@ from datetime import datetime
 from django.urls import reverse
 
 from casework.cases import readers as cases
-from casework.cases import tabs
+from casework.cases import reminders, tabs
 from casework.cases.models import Case
 from casework.cases.risk import readers
 from casework.cases.risk.models import RiskAssessment
@@ -19,6 +19,7 @@ def connect() -> None:
     slots.register("risk", Permission.FILE_WRITE)
     tabs.register(tabs.Tab("Risk", "risks", Permission.CASE_READ, 42, "Trygghet"))
     cases.questions.append(cases.Question("risk_review", readers.newest_review(), readers.alerts))
+    reminders.sources.append(readers.to_do_again)
     registry.register(registry.Source("risk", "Riskbedömningar", "warning", moments, show, 58))
 
 

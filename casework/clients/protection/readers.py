@@ -1,21 +1,23 @@
 """What the pages show of protections and of what is left of an earlier identity."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 from typing import Any
 from uuid import UUID
 
 from django.apps import apps
 from django.core.paginator import Page, Paginator
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from casework import policy
 from casework.access import visit
 from casework.cases.models import Case
 from casework.cases.readers import PROTECTED
-from casework.clients.models import MarkDetails, ProtectionMark
+from casework.cases.reminders import Reminder
+from casework.clients.models import Client, MarkDetails, ProtectionMark
 from casework.clients.protection import finding, rules
 from casework.clients.protection.handling import DIRECT, FORWARDING, HANDED
 from casework.clients.protection.models import ChangeState, IdentityChange, MaskingHit
@@ -194,3 +196,20 @@ def _look_at(case: Case, listed: Iterable[MaskingHit]) -> None:
     """The page's read event says that these keys, her children's too, belong to the case."""
     if (now := visit.current()) is not None:
         now.owners.update({hit.client_id.int: case.number for hit in listed})
+
+
+def to_review(cases: list[UUID], last: date) -> Iterator[Reminder]:
+    """The protections and kept addresses that are to be looked at."""
+    rows = ProtectionMark.objects.filter(client__cases__in=cases, review_on__lte=last)
+    rows = rows.filter(Q(ended_on=None) | Q(ended_on__gt=timezone.localdate())).order_by()
+    for case, day in rows.values_list("client__cases", "review_on"):
+        if case in cases:
+            yield Reminder(case, day, "Följ upp skyddet", "Skyddet", "protection")
+
+
+def addresses_to_review(cases: list[UUID], last: date) -> Iterator[Reminder]:
+    """The kept addresses whose day of review comes."""
+    rows = Client.objects.filter(cases__in=cases, address_review_on__lte=last).order_by()
+    for case, day in rows.values_list("cases", "address_review_on"):
+        if case in cases:
+            yield Reminder(case, day, "Ompröva det som är sparat", "Ompröva", "address_change")

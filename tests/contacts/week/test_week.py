@@ -212,7 +212,7 @@ def test_the_page_costs_the_same_however_long(
         step_of(goal_of(made), day(number))
         book(cast.alma, made, "Möte", at(number))
     client = signed_in(cast.alma)
-    with django_assert_max_num_queries(32):
+    with django_assert_max_num_queries(37):
         client.get("/min-vecka/")
 
 
