@@ -28,7 +28,9 @@ def url(child: Child, part: str = "") -> str:
 
 def secrets(child: Child) -> list[str]:
     number = child.client.identity.open().number
-    return ["Qvirina", "Zaxberg", number, format_number(number), "Wyx", "Xerxo", "Plyx", "191201019801"]
+    # Whole words: three letters of a place stand in a random token now and then.
+    places = ["Wyxskolan", "Wyxvård", "Wyxklubben", "Wyxhämtning"]
+    return ["Qvirina", "Zaxberg", number, format_number(number), *places, "Xerxo", "Plyxdomen", "191201019801"]
 
 
 @pytest.mark.parametrize("who", ["alma", "cecilia"])
