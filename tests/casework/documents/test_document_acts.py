@@ -52,7 +52,7 @@ def end_case(cast: Cast, case: Case, monkeypatch: pytest.MonkeyPatch) -> Case:
 
 def child_of(cast: Cast, case: Case) -> Any:
     return children.add_child(
-        by=cast.alma, case=case, identity=Identity(given_name="Kim"), alias="äldsta barnet", lives_with=True
+        by=cast.alma, case=case, identity=Identity(given_name="Kvirinus"), alias="äldsta barnet", lives_with=True
     )
 
 

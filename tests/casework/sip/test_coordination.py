@@ -39,7 +39,7 @@ def test_a_point_is_noted_and_the_newest_counts(cast: Cast, case: Case) -> None:
     assert str(first) == str(first.pk)
     event = last_event(Tag.COORDINATION_CHECKED)
     assert cases_of(event) == {case.number}
-    assert "Wyx" not in repr(event)
+    assert "Wyxskälet" not in repr(event)
     second, third = check(cast, case, done_on=day(-1)), check(cast, case, done_on=day(-2))
     line = next(line for line in readers.routine(case) if line.point == Point.ONE_CONTACT)
     assert line.newest is not None

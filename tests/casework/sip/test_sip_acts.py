@@ -33,7 +33,7 @@ def test_a_plan_is_called_under_the_persons_key(cast: Cast, case: Case, consent:
     assert str(sip) == str(sip.pk)
     event = last_event(Tag.SIP_CALLED)
     assert cases_of(event) == {case.number}
-    assert "Wyx" not in repr(event)
+    assert "Wyxmålet" not in repr(event)
 
 
 @pytest.mark.parametrize(
