@@ -34,8 +34,6 @@ class Question:
 
 
 questions: list[Question] = []
-# The warnings that take a query of their own.
-alert_sources: list[Callable[[Case], list[str]]] = []
 
 
 @dataclass(frozen=True)
@@ -62,7 +60,7 @@ def header(case: Case) -> dict[str, Any]:
     """The variables of _parts/case_header.html."""
     found = marks(case.client)
     alerts = [f"Skyddet skulle ha följts upp {mark.until}." for mark in found if mark.review_passed]
-    alerts += [*_answered(case), *(text for source in alert_sources for text in source(case))]
+    alerts += _answered(case)
     return {"case": case, "marks": found, "alerts": alerts}
 
 

@@ -54,7 +54,8 @@ class SealedModel(models.Model):
         """Seals with the key that is in use now. With one that was replaced meanwhile, and is to be destroyed, what is
         written would be lost: acts lock the case before they save, so from here on nobody replaces it.
         """
-        look_again(self.seal_owner)
+        if isinstance(owner := self.seal_owner, uuid.UUID):
+            look_again(owner)
         super().save(*args, **kwargs)
 
     @classmethod

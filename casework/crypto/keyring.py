@@ -98,8 +98,14 @@ def current_key(purpose: Purpose, owner: UUID = SYSTEM_OWNER) -> DataKey:
 def look_again(owner: UUID) -> None:
     """Forgets which key seals for the client `owner`: it may have been replaced while this request waited its turn."""
     kept = kept_keys.get()
-    if kept is not None:
-        kept.current.pop((Purpose.CLIENT.value, owner.bytes), None)
+    place = (Purpose.CLIENT.value, owner.bytes)
+    found = kept.current.get(place) if kept is not None else None
+    if kept is None or found is None:
+        return
+    with connections[KEYS].cursor() as cursor:
+        cursor.execute(f"SELECT 1 FROM {TABLE} WHERE id = %s AND state = 'active'", [found.id])  # noqa: S608 # nosec B608
+        if cursor.fetchone() is None:
+            del kept.current[place]
 
 
 def key_by_id(key_id: int) -> DataKey:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from casework import policy
@@ -226,11 +226,21 @@ def _by_pk(rows: Iterable[Any]) -> dict[str, Any]:
 # --- the header of a case ---------------------------------------------------------------------------------------------
 
 
-def alert(case: Case) -> list[str]:
-    """What the header of every page of the case says: an insats to stop, a decision not carried out. One query."""
-    rows = Insats.objects.filter(case=case).exclude(state__in=rules.OVER)
-    rows = rows.filter(Q(consent_gone_at__isnull=False) | Q(favourable=True)).defer("words")
-    found, today = list(rows), timezone.localdate()
+def _to_warn_of() -> QuerySet[Insats]:
+    rows = Insats.objects.exclude(state__in=rules.OVER)
+    return rows.filter(Q(consent_gone_at__isnull=False) | Q(favourable=True))
+
+
+def to_look_at() -> Exists:
+    """Whether there is an insats with a decision, or one whose consent is gone."""
+    return Exists(_to_warn_of().filter(case=OuterRef("pk")))
+
+
+def alert(case: Case, any_there: bool) -> list[str]:
+    """What the header of every page of the case says: an insats to stop, a decision not carried out."""
+    if not any_there:
+        return []
+    found, today = list(_to_warn_of().filter(case=case).defer("words")), timezone.localdate()
     stop = [STOP] if any(row.consent_gone_at is not None for row in found) else []
     late = any(tick.met is None and tick.late(today) for row in found for tick in clock.clocks(row))
     return [*stop, LATE] if late else stop
@@ -254,8 +264,6 @@ def _look_at(case: Case, rows: list[Insats]) -> None:
 
 def to_follow_up(cases: list[UUID], last: date) -> Iterator[Reminder]:
     """The insatser that run and are to be followed up."""
-    running = Insats.objects.filter(
-        case__in=cases, state__in=rules.BEGUN, review_on__lte=last
-    ).order_by()
+    running = Insats.objects.filter(case__in=cases, state__in=rules.BEGUN, review_on__lte=last).order_by()
     for case, day in running.values_list("case", "review_on"):
         yield Reminder(case, day, "Följ upp en insats", "Insatser", "insatser")

@@ -15,7 +15,7 @@ def connect() -> None:
     shell.register(shell.NavItem("Ej verkställt", "unexecuted", "clock", [Role.SEKTIONSCHEF], key="j", order=56))
     slots.register("insats", Permission.FILE_WRITE)
     slots.register("decide", Permission.DECIDE)
-    cases.alert_sources.append(readers.alert)
+    cases.questions.append(cases.Question("insats_warns", readers.to_look_at(), readers.alert))
     hooks.on_withdrawal.append(lambda by, consent: ground_actions.stop_at_withdrawal(by=by, consent=consent))
     firstrun.on_setup.append(lambda: register_actions.load_start(by=None))
     reminders.sources.append(readers.to_follow_up)

@@ -11,6 +11,7 @@ from casework.cases.insatser import clock, readers, unexecuted
 from casework.cases.insatser.clock import Quarter, Unexecuted
 from casework.cases.insatser.models import Insats
 from casework.cases.models import Case
+from casework.cases.readers import header
 from tests import factories
 from tests.casework.insatser.conftest import ago, decide, decline, note, start
 from tests.cast import Cast
@@ -147,6 +148,6 @@ def test_no_cell_begins_as_a_formula(cell: str) -> None:
 
 def test_the_header_says_that_a_decision_is_late(cast: Cast, case: Case) -> None:
     insats = overdue(cast, case)
-    assert readers.alert(case) == [readers.LATE]
+    assert header(case)["alerts"] == [readers.LATE]
     start(cast, insats)
-    assert readers.alert(case) == []
+    assert header(case)["alerts"] == []

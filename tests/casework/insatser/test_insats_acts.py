@@ -13,6 +13,7 @@ from casework.cases.consents.models import Consent
 from casework.cases.insatser import actions, ground_actions, readers, rules
 from casework.cases.insatser.models import Actor, FollowUpWords, Insats, InsatsFollowUp, InsatsWords
 from casework.cases.models import Case
+from casework.cases.readers import header
 from casework.cases.rules import Refused
 from casework.clients import actions as clients
 from casework.clients.children import actions as children
@@ -240,7 +241,7 @@ def test_a_withdrawn_consent_stops_what_rests_on_it(
     gone = {row.pk for row in Insats.objects.exclude(consent_gone_at=None)}
     assert gone == {resting.pk, running.pk, asked.pk}
     assert later(decided).consent_gone_at is None
-    assert readers.alert(case) == [readers.STOP]
+    assert header(case)["alerts"] == [readers.STOP]
     assert len(events(Tag.INSATS_CHANGED)) == 4  # three rested on it, and one event for all that stop
     for step in (order, start):
         with pytest.raises(Refused, match="återkallat"):
@@ -251,7 +252,7 @@ def test_a_withdrawn_consent_stops_what_rests_on_it(
     assert rest(cast, later(resting), fresh).consent_gone_at is None
     assert decide(cast, later(asked)).consent_gone_at is None
     assert end(cast, later(running)).state == "ended"
-    assert readers.alert(case) == []
+    assert header(case)["alerts"] == []
 
 
 def test_a_withdrawn_consent_that_nothing_rests_on_stops_nothing(cast: Cast, case: Case, consent: Consent) -> None:
