@@ -24,6 +24,7 @@ urlpatterns = [
     path("arenden/<str:number>/adress/", clients.change_address, name="address_change"),
     path("arenden/<str:number>/visa/<str:group>/", clients.reveal, name="reveal"),
     path("arenden/<str:number>/skydd/nytt/", clients.new_mark, name="mark_new"),
+    path("arenden/<str:number>/barn/<uuid:pk>/skydd/", clients.new_mark, name="child_mark_new"),
     path("arenden/<str:number>/skydd/<uuid:pk>/avsluta/", clients.end_mark, name="mark_end"),
     path("arenden/<str:number>/lage/<str:name>/", cases.move, name="case_move"),
     path("arenden/<str:number>/avsluta/", cases.close, name="case_close"),

@@ -9,6 +9,7 @@ from audit.tags import Tag
 from casework import policy
 from casework.cases.models import Case
 from casework.cases.rules import Refused
+from casework.clients.children.models import Child
 from casework.clients.keeping import keep_with_own_key, put_identity
 from casework.clients.models import Address, Channels, Client, Identity, MarkDetails, ProtectionMark
 from casework.policy import Permission
@@ -59,13 +60,25 @@ def change_channels(*, by: User, case: Case, channels: Channels, version: int) -
 
 
 def add_mark(
-    *, by: User, case: Case, kind: str, valid_from: date, review_on: date | None = None, decided_by: str = ""
+    *,
+    by: User,
+    case: Case,
+    kind: str,
+    valid_from: date,
+    review_on: date | None = None,
+    decided_by: str = "",
+    child: Child | None = None,
 ) -> ProtectionMark:
-    """Notes a protection of her personal data. The kind is sealed. Source: domain 5.1."""
+    """Notes a protection of the person's data, or of a child's: then under the child's own key. The kind is sealed.
+
+    Raises Forbidden, NotFound (a child of another case). Source: domain 5.1.
+    """
     policy.check_case(by, case, Permission.CASE_CHANGE)
+    if child is not None and child.case_id != case.pk:
+        raise policy.NotFound("Barnet finns inte i ärendet.", [case.ref()])
     with trail.act(Tag.MARK_ADDED, by=by, refs=[case.ref()]):
         mark = ProtectionMark(
-            client=case.client,
+            client=child.client if child else case.client,
             details=MarkDetails(kind=kind, decided_by=decided_by),
             valid_from=valid_from,
             review_on=review_on,
@@ -82,8 +95,8 @@ def end_mark(*, by: User, case: Case, mark: ProtectionMark, ended_on: date, reas
     policy.check_case(by, case, Permission.CASE_CHANGE)
     if not reason.strip():
         raise Refused("Skriv varför skyddet upphörde.")
-    with trail.act(Tag.MARK_ENDED, by=by, refs=[case.ref()], reason=reason, owner=case.client_id):
-        fresh = ProtectionMark.objects.select_for_update().get(pk=mark.pk, client=case.client_id)
+    with trail.act(Tag.MARK_ENDED, by=by, refs=[case.ref()], reason=reason, owner=mark.client_id):
+        fresh = ProtectionMark.objects.select_for_update().get(pk=mark.pk, client=mark.client_id)
         if fresh.ended_on is not None:
             raise Refused(f"Skyddet är redan avslutat: det upphörde {fresh.ended_on}.")
         if ended_on < fresh.valid_from:

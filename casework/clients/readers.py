@@ -1,6 +1,8 @@
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
+
 from casework import policy
 from casework.cases.models import Case
 from casework.clients.models import ProtectionMark
@@ -8,8 +10,9 @@ from casework.signin.models import User
 
 
 def mark_of(case: Case, pk: UUID | str) -> ProtectionMark:
-    """A protection of this case's client, ended or not. Raises NotFound."""
-    mark = ProtectionMark.objects.filter(client=case.client, pk=pk).first()
+    """A protection of this case's client or of a child of the case, ended or not. Raises NotFound."""
+    household = Q(client=case.client) | Q(client__child__case=case)
+    mark = ProtectionMark.objects.filter(household, pk=pk).first()
     if mark is None:
         raise policy.NotFound("Skyddet finns inte.", [case.ref()])
     return mark

@@ -1,5 +1,6 @@
 from dataclasses import asdict
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -16,6 +17,7 @@ from casework.cases.forms import IntakeForm, RevealForm
 from casework.cases.models import Case
 from casework.cases.pages import case_form
 from casework.clients import actions, intake, revealing
+from casework.clients.children.readers import get_child
 from casework.clients.forms import AddressForm, ChannelsForm, EndMarkForm, IdentityForm, MarkForm
 from casework.clients.models import Channels, Client
 from casework.clients.readers import mark_of, sections_of
@@ -119,18 +121,23 @@ def change_address(request: HttpRequest, number: str) -> HttpResponse:
 
 
 @GET_POST
-def new_mark(request: HttpRequest, number: str) -> HttpResponse:
+def new_mark(request: HttpRequest, number: str, pk: UUID | None = None) -> HttpResponse:
+    """The person's, or with `pk` a child's."""
     case = policy.get_case(request.user, number, Permission.CASE_CHANGE)
-    form = MarkForm(request.POST or None)
-    done = carry_out(
-        request,
-        form,
-        lambda data: actions.add_mark(
-            by=user_of(request), case=case, **{name: data[name] for name in data if name != "once"}
-        ),
-        lambda _: reverse("case", args=[number]),
-    )
-    return done or case_form(request, case, form, "Lägg till skydd", "Spara skyddet")
+    child = get_child(request.user, number, pk, Permission.CASE_CHANGE) if pk else None
+    form, back = MarkForm(request.POST or None), _home_of(number, pk)
+
+    def act(data: dict[str, Any]) -> Any:
+        facts = {name: data[name] for name in data if name != "once"}
+        return actions.add_mark(by=user_of(request), case=case, child=child, **facts)
+
+    done = carry_out(request, form, act, lambda _: back)
+    title = "Lägg till skydd för barnet" if child else "Lägg till skydd"
+    return done or case_form(request, case, form, title, "Spara skyddet", cancel_url=back)
+
+
+def _home_of(number: str, child: UUID | None) -> str:
+    return reverse("child", args=[number, child]) if child else reverse("case", args=[number])
 
 
 @GET_POST

@@ -35,6 +35,8 @@ child_identity           GET  +---    +---   ----  ----      +-+-  -+--   -+--  
                          POST >---    >---   ----  ----      >-+-  ->--   ->--  ----    ----    xxx- ----  <<<<
 child_identity_replace   GET  +---    +---   ----  ----      +-+-  -+--   -+--  ----    ----    xxx- ----  <<<<
                          POST >---    >---   ----  ----      >->-  ->--   ->--  ----    ----    xxx- ----  <<<<
+child_mark_new           GET  +---    +---   ----  ----      +-+-  -+--   -+--  ----    ----    xxx- ----  <<<<
+                         POST >---    >---   ----  ----      >->-  ->--   ->--  ----    ----    xxx- ----  <<<<
 child_places             GET  +---    +---   ----  ----      +-+-  -+--   -+--  ----    ----    xxx- ----  <<<<
                          POST >---    >---   ----  ----      >-+-  ->--   ->--  ----    ----    xxx- ----  <<<<
 child_leave              GET  +---    +---   ----  ----      +-+-  -+--   -+--  ----    ----    xxx- ----  <<<<
@@ -99,6 +101,9 @@ def _named(world: Any, record: str) -> dict[str, Any]:
 FORMS: dict[str, Any] = {
     "child_identity": lambda world, record: {**_named(world, record), "spelling": "on"},
     "child_identity_replace": lambda world, record: {**_named(world, record), "grounds": "Beslut av domstol"},
+    "child_mark_new": lambda world, record: {
+        "kind": "SECRECY_MARKING", "valid_from": str(TODAY), "review_on": "", "decided_by": "Skatteverket",
+    },
     "child_new": lambda world, record: {"alias": "Mellersta", "given_name": "Ida", "number": "", "lives_with": "on"},
     "child_reveal": lambda world, record: {"reason": "check"},
     "child_change": _words,
@@ -130,7 +135,7 @@ def _in_child(row: str = "") -> Any:
 ARGUMENTS: dict[str, Any] = {
     **{name: _in_child() for name in ("child", "child_reveal", "child_change", "child_places", "child_leave")},
     **{name: _in_child() for name in ("child_talk", "guardian_new", "visitation_new", "concern_new")},
-    **{name: _in_child() for name in ("child_identity", "child_identity_replace")},
+    **{name: _in_child() for name in ("child_identity", "child_identity_replace", "child_mark_new")},
     **{name: _in_child("guardian") for name in ("guardian_change", "guardian_end")},
     **{name: _in_child("concern") for name in ("concern_change", "concern_move")},
     "visitation_end": _in_child("visitation"),

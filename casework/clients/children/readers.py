@@ -9,6 +9,7 @@ from django.utils import timezone
 from casework import policy
 from casework.access import visit
 from casework.cases.models import Case
+from casework.cases.readers import marks
 from casework.clients.children import rules
 from casework.clients.children.concern_actions import MOVES
 from casework.clients.children.models import Child, ChildTalk, ConcernReport, Guardian, Visitation
@@ -48,6 +49,7 @@ def page(child: Child, *, may_write: bool) -> dict[str, Any]:
         "talks": _opened(ChildTalk.objects.filter(child=child).select_related("by")),
         "guardians": [_guardian(row) for row in Guardian.objects.filter(child=child)],
         "visitations": _opened(Visitation.objects.filter(child=child)),
+        "protections": marks(child.client),
         "concerns": [_concern(row) for row in _opened(ConcernReport.objects.filter(child=child))],
         "may_write": may_write,
     }

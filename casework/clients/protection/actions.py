@@ -39,7 +39,7 @@ def change_mark(
     """
     rules.check_can_look_after(by, case)
     with trail.act(Tag.MARK_CHANGED, by=by, refs=[case.ref()]):
-        fresh = ProtectionMark.objects.select_for_update().get(pk=mark.pk, client=case.client_id)
+        fresh = ProtectionMark.objects.select_for_update().get(pk=mark.pk, client=mark.client_id)
         rules.check_mark(fresh, review_on)
         fresh.check_version(version)
         fresh.review_on, fresh.details = review_on, replace(fresh.details.open(), decided_by=decided_by)

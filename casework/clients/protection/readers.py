@@ -199,12 +199,15 @@ def _look_at(case: Case, listed: Iterable[MaskingHit]) -> None:
 
 
 def to_review(cases: list[UUID], last: date) -> Iterator[Reminder]:
-    """The protections and kept addresses that are to be looked at."""
-    rows = ProtectionMark.objects.filter(client__cases__in=cases, review_on__lte=last)
+    """The protections that are to be looked at, the person's and her children's."""
+    household = Q(client__cases__in=cases) | Q(client__child__case__in=cases)
+    rows = ProtectionMark.objects.filter(household, review_on__lte=last)
     rows = rows.filter(Q(ended_on=None) | Q(ended_on__gt=timezone.localdate())).order_by()
-    for case, day in rows.values_list("client__cases", "review_on"):
-        if case in cases:
-            yield Reminder(case, day, "Följ upp skyddet", "Skyddet", "protection")
+    for own, childs, day in rows.values_list("client__cases", "client__child__case", "review_on"):
+        if own in cases:
+            yield Reminder(own, day, "Följ upp skyddet", "Skyddet", "protection")
+        if childs in cases:
+            yield Reminder(childs, day, "Följ upp ett barns skydd", "Barnen", "children")
 
 
 def addresses_to_review(cases: list[UUID], last: date) -> Iterator[Reminder]:

@@ -10,7 +10,8 @@ from casework.cases.consents.models import Consent, ConsentWords
 from casework.cases.insatser.models import Insats, InsatsWords
 from casework.cases.models import Case
 from casework.clients import actions as clients
-from casework.clients.models import Address
+from casework.clients.children import actions as children
+from casework.clients.models import Address, Identity
 from tests.casework.risk.facts import ago, assess
 from tests.cast import Cast
 from tests.fixtures import SignIn, text
@@ -88,3 +89,11 @@ def test_they_stand_in_the_week_of_the_contact_person_only(signed_in: SignIn, ca
     assert f'href="/arenden/{case.number}/skydd/"' in page
     assert "Följ upp skyddet" not in text(signed_in(cast.bo).get("/min-vecka/"))
     assert list(reminders.of_cases([])) == []
+
+
+def test_a_childs_protection_is_followed_up(cast: Cast, case: Case) -> None:
+    child = children.add_child(by=cast.alma, case=case, identity=Identity(), alias="Äldsta", lives_with=True)
+    clients.add_mark(
+        by=cast.alma, case=case, kind="SECRECY_MARKING", valid_from=ago(60), review_on=after(3), child=child
+    )
+    assert told(case) == [("Följ upp ett barns skydd", after(3))]

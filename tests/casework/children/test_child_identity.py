@@ -1,17 +1,19 @@
 """A child's name and number are filled in or righted; a new identity takes the place of the old everywhere."""
 
 import pytest
+from django.utils import timezone
 
 from audit.tags import Tag
 from casework.cases.models import Case
+from casework.clients import actions as clients
 from casework.clients.children import actions
 from casework.clients.children.models import Child, TalkWords
-from casework.clients.models import Client, Identity, NameIndex
+from casework.clients.models import Client, Identity, NameIndex, ProtectionMark
 from casework.clients.protection import actions as protection
 from casework.clients.protection import masking_actions as masking
 from casework.clients.protection.handling import CHANGE_OPEN, handling_of
 from casework.clients.protection.models import IdentityChange, MaskingHit
-from casework.policy import Forbidden
+from casework.policy import Forbidden, NotFound
 from casework.records import StaleEdit
 from tests import factories
 from tests.cast import Cast
@@ -85,3 +87,29 @@ def test_one_change_at_a_time_in_a_household(cast: Cast, case: Case, child: Chil
     data = {"given_name": "Berit", "family_name": "Ny", "version": str(Client.objects.get(pk=case.client_id).version)}
     page = text(send(signed_in(cast.alma), f"/arenden/{case.number}/skydd/byt-identitet/", grounds="Nytt", **data))
     assert "Någon i ärendet byter redan identitet" in page
+
+
+def test_a_child_has_a_protection_of_her_own(signed_in: SignIn, cast: Cast, case: Case, child: Child) -> None:
+    client, data = signed_in(cast.alma), {"kind": "SECRECY_MARKING", "valid_from": str(case.taken_in_on)}
+    assert "Inget eget skydd är antecknat." in text(client.get(url(child, "")[:-1]))
+    assert send(client, url(child, "skydd"), review_on="", decided_by="", **data).url == url(child, "")[:-1]
+    mark = ProtectionMark.objects.get()
+    assert (mark.client_id, mark.details.open().kind) == (child.client_id, "SECRECY_MARKING")
+    page = text(client.get(url(child, "")[:-1]))
+    assert "Sekretessmarkering" in page
+    assert f"/arenden/{case.number}/skydd/{mark.pk}/avsluta/" in page
+    assert "Sekretessmarkering" not in text(client.get(f"/arenden/{case.number}/skydd/"))
+    protection.change_mark(by=cast.alma, case=case, mark=mark, review_on=None, decided_by="Skatteverket", version=1)
+    clients.end_mark(by=cast.alma, case=case, mark=mark, ended_on=timezone.localdate(), reason="Upphörde")
+    assert "Inget eget skydd är antecknat." in text(client.get(url(child, "")[:-1]))
+
+
+def test_a_child_s_protection_is_not_reached_through_another_case(signed_in: SignIn, cast: Cast, child: Child) -> None:
+    mark = clients.add_mark(
+        by=cast.alma, case=child.case, kind="SECRECY_MARKING", valid_from=child.case.taken_in_on, child=child
+    )
+    other = factories.make_case(cast.cecilia)
+    factories.assign(cast.cecilia, other, cast.alma)
+    assert signed_in(cast.alma).get(f"/arenden/{other.number}/skydd/{mark.pk}/avsluta/").status_code == 404
+    with pytest.raises(NotFound):
+        clients.add_mark(by=cast.alma, case=other, kind="SECRECY_MARKING", valid_from=other.taken_in_on, child=child)
