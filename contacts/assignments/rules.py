@@ -3,7 +3,7 @@
 from casework import policy
 from casework.cases.models import Case
 from casework.cases.rules import Refused, allowed, check_open
-from casework.clients.protection.handling import handling_of
+from casework.clients.protection.handling import handling_of_all
 from casework.clients.relatives import comparing
 from casework.clients.relatives import rules as ties
 from casework.policy import Permission
@@ -80,7 +80,7 @@ def check_no_tie(by: User, user: User, case: Case) -> None:
 
 
 def _check_gone_through(by: User, user: User, case: Case) -> None:
-    if ties.gone_through(user) or not handling_of(case.client).declared_only:
+    if ties.gone_through(user) or not handling_of_all(case).declared_only:
         return
     if by.pk == user.pk:
         raise Refused("Gå först igenom dina egna anknytningar, under Mina anknytningar. Personens skydd kräver det.")

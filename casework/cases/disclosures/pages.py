@@ -11,7 +11,6 @@ from casework.cases.disclosures import readers, rules
 from casework.cases.disclosures.models import Disclosure
 from casework.cases.insatser.models import Actor
 from casework.cases.pages import case_form
-from casework.clients.protection.handling import handling_of
 
 TEMPLATES = "casework/disclosures/"
 
@@ -46,7 +45,6 @@ def disclosure_page(request: HttpRequest, disclosure: Disclosure) -> HttpRespons
 
 def decision(request: HttpRequest, disclosure: Disclosure, form: Any, title: str, **more: Any) -> HttpResponse:
     """The form of a decision, beside what is decided."""
-    unclear = handling_of(disclosure.case.client).unclear if disclosure.grave else ()
-    context = {**facts(disclosure), "unclear": unclear, **more}
+    context = {**facts(disclosure), "unclear": rules.unclear(disclosure), **more}
     template = TEMPLATES + "disclosure_decide.html"
     return case_form(request, disclosure.case, form, title, title, template=template, **context)

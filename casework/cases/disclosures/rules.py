@@ -96,9 +96,14 @@ def check_holds(disclosure: Disclosure) -> None:
 
 def check_clear(disclosure: Disclosure) -> None:
     """Raises Refused when identity or place would be given out and nobody knows how the person is protected."""
-    unclear = handling_of(disclosure.case.client).unclear if disclosure.grave else ()
-    if unclear:
-        raise Refused(unclear[0])
+    if waits := unclear(disclosure):
+        raise Refused(waits[0])
+
+
+def unclear(disclosure: Disclosure) -> tuple[str, ...]:
+    """What has to be known of the protection before identity or place is given out: hers, and that of the child."""
+    about = [disclosure.child.client] if disclosure.child is not None else []
+    return handling_of(disclosure.case.client, *about).unclear if disclosure.grave else ()
 
 
 def hindrance(disclosure: Disclosure) -> str:

@@ -15,7 +15,6 @@ from casework.cases.letters.start import TEMPLATES
 from casework.cases.models import Case
 from casework.cases.rules import Refused, check_open
 from casework.clients.children.models import Guardian
-from casework.clients.protection.handling import handling_of
 from casework.policy import Permission
 from casework.records import StaleEdit
 from casework.signin.models import User
@@ -134,7 +133,7 @@ def print_letter(*, by: User, letter: Letter, channel: str, read: bool, version:
         fresh = _locked(letter)
         if fresh.version != version:
             raise StaleEdit
-        handling = handling_of(fresh.case.client)
+        handling = readers.handling(fresh)
         rules.check_clear(handling)
         if fresh.guardian is not None:
             rules.check_guardian(fresh.guardian, fresh.case)

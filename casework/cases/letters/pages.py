@@ -14,7 +14,6 @@ from casework.cases.letters.forms import PrintForm
 from casework.cases.letters.models import Letter
 from casework.cases.pages import case_form
 from casework.cases.rules import Refused
-from casework.clients.protection.handling import handling_of
 from casework.drafts import held, store
 from casework.drafts.store import AlreadyDone
 from casework.paper.answer import as_file
@@ -30,7 +29,7 @@ def letter_page(request: HttpRequest, letter: Letter, sent: PrintForm | None = N
     more: dict[str, Any] = {"letter": letter, "done": done, "cancel_url": ""}
     more["may_change"] = rules.can_change(user_of(request), letter)
     if rules.can_write(user_of(request), case):
-        handling = handling_of(case.client)
+        handling = readers.handling(letter)
         ways = readers.ways(letter, handling)
         sent = sent or PrintForm(ways=ways, initial={"version": letter.version, "channel": letter.channel})
         found = readers.findings(letter, done)
@@ -44,7 +43,7 @@ def letter_page(request: HttpRequest, letter: Letter, sent: PrintForm | None = N
 
 def print_out(request: HttpRequest, letter: Letter) -> HttpResponse:
     """The file, once for each form; else the letter's page with what stands in the way."""
-    form = PrintForm(request.POST, ways=readers.ways(letter, handling_of(letter.case.client)))
+    form = PrintForm(request.POST, ways=readers.ways(letter, readers.handling(letter)))
     try:
         if form.is_valid():
             return _file(request, letter, form.cleaned_data)

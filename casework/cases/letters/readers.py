@@ -19,12 +19,12 @@ from casework.cases.models import Case
 from casework.cases.rules import allowed
 from casework.clients.children import readers as children
 from casework.clients.children.models import Guardian
-from casework.clients.protection.handling import Handling
+from casework.clients.protection.handling import Handling, handling_of
 from casework.signin.models import Section
 
 PUBLIC = "Beslutet kan bli offentligt (OSL 26 kap. 7 §)."
 NO_LETTER, NO_TEMPLATE = "Brevet finns inte i ärendet.", "Brevmallen finns inte."
-WITH = ("template", "guardian__child", "actor", "written_by", "printed_by")
+WITH = ("template", "guardian__child__client", "actor", "written_by", "printed_by")
 PERSON = "person"
 
 
@@ -58,6 +58,12 @@ def findings(letter: Letter, done: Finished) -> list[Finding]:
     found = inference.find(known.gather(letter), done, places_hard=decision or hidden)
     faults = decision_text_faults(letter.case, done.typed) if decision else []
     return [*(Finding(f"{PUBLIC} Ta bort {what}.", hard=True) for what in faults), *found]
+
+
+def handling(letter: Letter) -> Handling:
+    """How the letter may go: what is written to a guardian is about a child, who has a protection of her own."""
+    about = [letter.guardian.child.client] if letter.guardian is not None else []
+    return handling_of(letter.case.client, *about)
 
 
 def ways(letter: Letter, handling: Handling) -> list[Way]:

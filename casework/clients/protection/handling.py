@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
 
+from casework.cases.models import Case
 from casework.clients.models import Client, ProtectionMark
 from casework.clients.protection.models import ChangeState, IdentityChange
 from casework.crypto import fields
@@ -22,6 +23,7 @@ Kind = ProtectionMark.Kind
 NEVER_CHECKED = "Ingen har kontrollerat om personen har ett skydd. Kontrollera det på sidan Skydd."
 CHECKED_LONG_AGO = "Det var för länge sedan någon kontrollerade skyddet. Kontrollera det igen på sidan Skydd."
 REVIEW_PASSED = "Skyddet skulle ha följts upp. Ta reda på om det gäller och ändra dagen på sidan Skydd."
+CHILDS_PASSED = "Barnets eget skydd skulle ha följts upp. Ta reda på om det gäller och ändra dagen på barnets sida."
 CHANGE_OPEN = "Personen byter identitet. Gå först igenom texterna på sidan Maskering."
 UNPROTECTED = "Inget skydd är antecknat. Socialtjänstens vanliga sekretess gäller."
 TWO = "Två personer lämnar tillsammans ut sådant som visar vem eller var hon är."
@@ -89,16 +91,19 @@ RULES: dict[str, Rule] = {
 }
 
 
-def in_force(client: Client) -> list[ProtectionMark]:
+def in_force(*clients: Client) -> list[ProtectionMark]:
     """The protections that hold today, in one query."""
     today = timezone.localdate()
     current = Q(ended_on__isnull=True) | Q(ended_on__gt=today)
-    return list(ProtectionMark.objects.filter(current, client=client, valid_from__lte=today))
+    return list(ProtectionMark.objects.filter(current, client__in=clients, valid_from__lte=today))
 
 
-def handling_of(client: Client) -> Handling:
-    """The strictest of what the protections in force ask, and whether it is clear which they are."""
-    today, marks = timezone.localdate(), in_force(client)
+def handling_of(client: Client, *children: Client) -> Handling:
+    """The strictest of what the protections in force ask, and whether it is clear which they are.
+
+    `children` are those whom the matter concerns: each has a protection of her own beside the person's in the case.
+    """
+    today, marks = timezone.localdate(), in_force(client, *children)
     kinds = frozenset(mark.details.open().kind for mark in fields.open_all(marks, "details"))
     rules = [rule for kind, rule in RULES.items() if kind in kinds]
     channels = EVERY.intersection(*(_channels(rule, client, today) for rule in rules))
@@ -109,6 +114,11 @@ def handling_of(client: Client) -> Handling:
         declared_only=any(rule.declared_only for rule in rules),
         sentences=(*(dict.fromkeys(text for rule in rules for text in rule.sentences) or [UNPROTECTED]), TWO),
     )
+
+
+def handling_of_all(case: Case) -> Handling:
+    """As handling_of, for what concerns everybody in the case: the person and the children of her household."""
+    return handling_of(case.client, *Client.objects.filter(child__case=case, child__left_on__isnull=True))
 
 
 def may_be_told(client: Client) -> bool:
@@ -132,9 +142,11 @@ def _channels(rule: Rule, client: Client, today: date) -> frozenset[str]:
 
 
 def _unclear(client: Client, marks: list[ProtectionMark], today: date) -> tuple[str, ...]:
-    found = [] if marks else _unchecked(client.protection_checked_on, today)
-    if any(mark.review_on is not None and mark.review_on < today for mark in marks):
-        found.append(REVIEW_PASSED)
+    """The marks are hers and her children's; what nobody has checked is asked of her own protection alone."""
+    passed = {mark.client_id == client.pk for mark in marks if mark.review_on is not None and mark.review_on < today}
+    hers = any(mark.client_id == client.pk for mark in marks)
+    found = [] if hers else _unchecked(client.protection_checked_on, today)
+    found += [text for own, text in ((True, REVIEW_PASSED), (False, CHILDS_PASSED)) if own in passed]
     return (*found, CHANGE_OPEN) if change_open(client) else tuple(found)
 
 

@@ -13,6 +13,7 @@ from casework.cases.disclosures import actions, contents, rules
 from casework.cases.disclosures.models import Disclosure
 from casework.cases.models import Case
 from casework.cases.rules import Refused
+from casework.clients import actions as clients
 from casework.crypto.fields import sealed_fields
 from casework.state import TransitionNotAllowed
 from tests import factories
@@ -157,6 +158,18 @@ def test_identity_and_place_wait_until_the_protection_is_known(cast: Cast, case:
     assert give(cast.cecilia, plain).state == "given"
     protect(cast.alma, case)
     assert give(cast.cecilia, grave).state == "given"
+
+
+def test_a_childs_own_protection_has_to_be_known_too(cast: Cast, case: Case, child_of: Any) -> None:
+    whose = child_of(6)
+    protect(cast.alma, case)
+    mark = clients.add_mark(by=cast.alma, case=case, child=whose, kind="SECRECY_MARKING", valid_from=TODAY)
+    about = propose(cast.alma, case, child=whose, facts=["child_name"])
+    mark.valid_from = mark.review_on = TODAY - timedelta(days=1)
+    mark.save()
+    with pytest.raises(Refused, match="Barnets eget skydd"):
+        give(cast.cecilia, about)
+    assert give(cast.cecilia, propose(cast.alma, case, facts=["name"])).state == "given"
 
 
 def test_a_consent_that_is_withdrawn_stops_it(cast: Cast, case: Case) -> None:

@@ -15,7 +15,6 @@ from casework.cases.letters.models import Letter
 from casework.cases.models import Case
 from casework.cases.rules import Refused
 from casework.clients import actions as clients
-from casework.clients.protection.handling import handling_of
 from casework.crypto.personnummer import format_number
 from casework.records import StaleEdit
 from tests.casework.letters import facts
@@ -28,7 +27,7 @@ from tests.fixtures import events, last_event
 def ways(letter: Letter) -> dict[str, str]:
     """Channel -> why it is not offered; "" when it is."""
     fresh = readers.letter_of(Case.objects.get(pk=letter.case_id), letter.pk)
-    return {way.value: way.refusal for way in readers.ways(fresh, handling_of(fresh.case.client))}
+    return {way.value: way.refusal for way in readers.ways(fresh, readers.handling(fresh))}
 
 
 def protect(cast: Cast, case: Case, kind: str, **more: Any) -> None:
@@ -189,6 +188,23 @@ def test_the_ways_to_a_guardian(cast: Cast) -> None:
     assert "ska inte gå genom" in ways(own)["forwarding"]
 
 
+def test_a_letter_to_a_guardian_follows_the_childs_protection_too(cast: Cast) -> None:
+    case = known(cast)
+    whose = child(cast, case)
+    herself = guardian(cast, whose, "Åsa Öberg-Lind", is_case_person=True)
+    own, hers = written(cast, case, guardian=herself), written(cast, case)
+    mark = clients.add_mark(
+        by=cast.alma, case=case, child=whose, kind="FICTITIOUS_IDENTITY", valid_from=timezone.localdate()
+    )
+    assert "ska inte gå genom" in ways(own)["forwarding"]
+    assert ways(hers)["forwarding"] == ""
+    mark.valid_from = mark.review_on = timezone.localdate() - timedelta(days=1)
+    mark.save()
+    with pytest.raises(Refused, match="Barnets eget skydd skulle ha följts upp"):
+        printed(cast, own)
+    printed(cast, hers)
+
+
 def test_a_guardian_whose_right_has_ended_gets_no_letter(cast: Cast) -> None:
     case = known(cast)
     whose = guardian(cast, child(cast, case))
@@ -228,4 +244,4 @@ def test_every_channel_has_an_answer(cast: Cast, case: Case) -> None:
     letter = written(cast, clear(case))
     assert set(ways(letter)) == set(Letter.Channel.values)
     with pytest.raises(Refused):
-        delivery.delivery_of(letter, "duva", handling_of(case.client))
+        delivery.delivery_of(letter, "duva", readers.handling(letter))

@@ -14,7 +14,7 @@ from casework.clients import actions
 from casework.clients.models import Client
 from casework.clients.protection import handling
 from casework.clients.protection.handling import DIRECT, FORWARDING, HANDED, Handling, handling_of
-from tests.casework.protection.conftest import begin
+from tests.casework.protection.conftest import begin, child_of
 from tests.cast import Cast
 
 TODAY = timezone.localdate()
@@ -113,3 +113,34 @@ def test_it_asks_the_same_of_the_database_however_many_there_are(cast: Cast, cas
             handling_of(client)
         counts.append(len(asked_for))
     assert counts == [2, 2]
+
+
+def test_a_child_is_protected_by_her_own_marks_beside_the_persons(cast: Cast, case: Case) -> None:
+    child = child_of(cast, case)
+    mark(cast, case, SECRECY)
+    mark(cast, case, FICTITIOUS, child=child)
+    alone, both = asked(case), handling_of(case.client, child.client)
+    assert (alone.kinds, both.kinds) == ({SECRECY}, {SECRECY, FICTITIOUS})
+    assert both.channels == {HANDED}
+    assert both.declared_only
+    assert handling.handling_of_all(case) == both
+
+
+def test_a_childs_passed_review_is_unclear_for_what_concerns_her(cast: Cast, case: Case) -> None:
+    child, client = child_of(cast, case), Client.objects.get(pk=case.client_id)
+    passed = mark(cast, case, SECRECY, child=child, valid_from=TODAY - timedelta(days=9))
+    passed.review_on = TODAY - timedelta(days=1)
+    passed.save()
+    client.protection_checked_on = TODAY
+    assert handling_of(client).unclear == ()
+    assert handling_of(client, child.client).unclear == (handling.CHILDS_PASSED,)
+    client.protection_checked_on = None
+    assert handling_of(client, child.client).unclear == (handling.NEVER_CHECKED, handling.CHILDS_PASSED)
+
+
+def test_a_child_who_has_left_asks_nothing_of_who_gets_the_case(cast: Cast, case: Case) -> None:
+    child = child_of(cast, case)
+    mark(cast, case, FICTITIOUS, child=child)
+    child.left_on = TODAY
+    child.save()
+    assert not handling.handling_of_all(case).declared_only

@@ -11,6 +11,8 @@ from audit.tags import Tag
 from casework.cases.models import Case
 from casework.cases.rules import Refused
 from casework.clients import actions as clients
+from casework.clients.children import actions as children
+from casework.clients.models import Identity
 from casework.clients.relatives import actions as ties
 from casework.signin.models import User
 from contacts.assignments import actions as assignments
@@ -108,6 +110,14 @@ def test_strong_protection_asks_for_somebody_who_has_gone_through_her_ties(
     assert "Gå först igenom dina egna anknytningar" in page
     ties.check_ties(by=cast.bo)
     assert send(signed_in(cast.bo), f"/uppdrag/{asked.pk}/", no_conflict="on").status_code == 302
+
+
+def test_a_childs_strong_protection_asks_the_same(cast: Cast, case: Case) -> None:
+    who = Identity(given_name="Lill", family_name="Öberg")
+    child = children.add_child(by=cast.alma, case=case, identity=who, alias="Äldsta", lives_with=True)
+    clients.add_mark(by=cast.alma, case=case, child=child, kind="PROTECTED_REGISTRATION", valid_from=case.taken_in_on)
+    with pytest.raises(Refused, match="har inte gått igenom sina egna anknytningar"):
+        offer(cast, case)
 
 
 def test_with_a_secrecy_marking_alone_nothing_more_is_asked(cast: Cast, case: Case) -> None:
