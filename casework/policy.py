@@ -60,6 +60,14 @@ class Permission(StrEnum):
     DISCLOSE_DECIDE = "disclose_decide"
     LETTER_WRITE = "letter_write"
     TEMPLATE_WRITE = "template_write"
+    HOUSING_WRITE = "housing_write"
+    HOUSING_QUEUE = "housing_queue"
+    HOUSING_NAMED = "housing_named"
+    HOUSING_OVERVIEW = "housing_overview"
+    HOUSING_SETUP = "housing_setup"
+    LANDLORDS = "landlords"
+    KOMPOTT = "kompott"
+    KOMPOTT_LEDGER = "kompott_ledger"
     LOG_READ = "log_read"
     USERS = "users"
 
@@ -101,6 +109,14 @@ LABELS: dict[Permission, str] = {
     Permission.DISCLOSE_DECIDE: "Besluta om utlämnanden",
     Permission.LETTER_WRITE: "Skriva och skriva ut brev",
     Permission.TEMPLATE_WRITE: "Skriva brevmallar",
+    Permission.HOUSING_WRITE: "Skriva behov, vägar till ett hem och hyresförhållanden i ett ärende",
+    Permission.HOUSING_QUEUE: "Arbeta med boendebehov och bostäder utan att se vem någon är",
+    Permission.HOUSING_NAMED: "Se namnet i ett boendebehov som man har släppts in i",
+    Permission.HOUSING_OVERVIEW: "Följa sektionens väntetider, kontrakt och vistelser",
+    Permission.HOUSING_SETUP: "Slå på och av vägar till ett hem och sköta nycklar för byten",
+    Permission.LANDLORDS: "Läsa och skriva i registret över hyresvärdar",
+    Permission.KOMPOTT: "Arbeta med byten mellan kommuner",
+    Permission.KOMPOTT_LEDGER: "Se kvoter och saldo för byten mellan kommuner",
     Permission.LOG_READ: "Läsa loggen",
     Permission.USERS: "Lägga upp användare, roller och sektioner",
 }
@@ -126,6 +142,7 @@ ROLES: dict[str, frozenset[Permission]] = {
             Permission.REGISTER_READ,
             Permission.DISCLOSE,
             Permission.LETTER_WRITE,
+            Permission.HOUSING_WRITE,
             Permission.GUIDE_READ,
         }
     ),
@@ -160,13 +177,27 @@ ROLES: dict[str, frozenset[Permission]] = {
             Permission.DISCLOSE_DECIDE,
             Permission.LETTER_WRITE,
             Permission.TEMPLATE_WRITE,
+            Permission.HOUSING_WRITE,
+            Permission.HOUSING_OVERVIEW,
+            Permission.KOMPOTT_LEDGER,
             Permission.GUIDE_WRITE,
         }
     ),
-    Role.HOUSING_COORDINATOR: frozenset({Permission.TIES}),
+    Role.HOUSING_COORDINATOR: frozenset(
+        {
+            Permission.TIES,
+            Permission.HOUSING_QUEUE,
+            Permission.HOUSING_NAMED,
+            Permission.LANDLORDS,
+            Permission.KOMPOTT,
+            Permission.KOMPOTT_LEDGER,
+        }
+    ),
     Role.PLANNER: frozenset(),
     Role.LOG_REVIEWER: frozenset({Permission.CASE_LOG, Permission.LOG_READ}),
-    Role.ADMINISTRATOR: frozenset({Permission.USERS, Permission.REGISTER_READ, Permission.REGISTER_WRITE}),
+    Role.ADMINISTRATOR: frozenset(
+        {Permission.USERS, Permission.REGISTER_READ, Permission.REGISTER_WRITE, Permission.HOUSING_SETUP}
+    ),
 }
 
 # What a deputy may not do: the case's course is for its contact person and the sektionschef.
@@ -174,6 +205,7 @@ GRANTS: dict[str, frozenset[Permission]] = {
     AccessGrant.Kind.ASSIGNMENT: ROLES[Role.KONTAKTPERSON],
     AccessGrant.Kind.DEPUTY: ROLES[Role.KONTAKTPERSON] - {Permission.CASE_STATE},
     AccessGrant.Kind.COVER: ROLES[Role.KONTAKTPERSON] - {Permission.CASE_STATE},
+    AccessGrant.Kind.HOUSING: frozenset({Permission.HOUSING_NAMED}),
 }
 
 # The log of a case names staff and acts, never the person; so a log reviewer reaches every case's log and nothing else.

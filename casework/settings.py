@@ -225,6 +225,22 @@ CACHES = {"default": {"BACKEND": "casework.signin.cache.Cache", "LOCATION": "cas
 
 # --- The method: what counts as in time, and how much one person can carry --------------------------------------------
 # No binding number exists for any of these in Sweden; they are the section's own agreements, and warn, never stop.
+# Housing: the city itself and its parts, and when somebody is told of what lies ahead.
+HOUSING: dict[str, Any] = {
+    "municipality": env.text("CASEWORK_MUNICIPALITY_CODE", "1280"),  # SCB's code
+    "city_areas": {
+        "city_north": "Norr",
+        "city_south": "Söder",
+        "city_east": "Öster",
+        "city_west": "Väster",
+        "city_centre": "Innerstaden",
+    },
+    "tenure_warn_days": 180,  # before a sublease gives the right to stay (JB 12 kap. 45 §)
+    "lease_warn_days": 90,  # before a lease, a trial or an agreement runs out
+    "waiting_days": 60,  # a track that has waited so long on the same one stands in the overview
+    "visit_days": 30,  # between two visits of supervision, when nothing else is agreed
+    "file_days": 14,  # how long a file to another municipality can be taken in
+}
 METHOD: dict[str, Any] = {
     "first_contact_days": 7,  # from intake to the first contact
     "assessment_days": 45,  # from intake to a signed strengths assessment

@@ -37,6 +37,7 @@ urlpatterns = [
     path("", include("casework.signin.urls")),
     *(path("", include(f"casework.{subject}.urls")) for subject in SUBJECTS),
     path("", include("contacts.urls")),
+    path("", include("housing.urls")),
 ]
 
 if settings.DEMO:

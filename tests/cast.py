@@ -29,7 +29,7 @@ PEOPLE = (
     ("bo", "Bo Ek", Role.KONTAKTPERSON, "here"),
     ("cecilia", "Cecilia Holm", Role.SEKTIONSCHEF, "here"),
     ("dag", "Dag Berg", Role.PLANNER, None),
-    ("hanna", "Hanna Sund", Role.HOUSING_COORDINATOR, None),
+    ("hanna", "Hanna Sund", Role.HOUSING_COORDINATOR, "here"),
     ("lo", "Lo Vik", Role.LOG_REVIEWER, None),
     ("ada", "Ada Falk", Role.ADMINISTRATOR, None),
     ("eva", "Eva Rask", Role.KONTAKTPERSON, "there"),

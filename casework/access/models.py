@@ -18,6 +18,7 @@ class AccessGrant(Record):
         ASSIGNMENT = "assignment", "Kontaktperson"
         DEPUTY = "deputy", "Ersättare"
         COVER = "cover", "Täcker för en kollega"
+        HOUSING = "housing", "Boendesamordnare"
 
     class Close(models.TextChoices):
         ENDED = "ended", "Uppdraget avslutades"
@@ -25,6 +26,7 @@ class AccessGrant(Record):
         CASE_CLOSED = "case_closed", "Ärendet avslutades"
         CONFLICT = "conflict", "Jäv"
         EXPIRED = "expired", "Tiden gick ut"
+        HOUSING_DONE = "housing_done", "Boendesamordnaren behöver inte veta mer"
 
     case = models.ForeignKey("casework.Case", models.PROTECT, related_name="grants")
     client = models.ForeignKey("casework.Client", models.PROTECT, related_name="+")

@@ -21,7 +21,7 @@ CAST = (
     Player("bo", "Bo Ek", Role.KONTAKTPERSON, 0, "kollega, ersättare för Alma"),
     Player("cecilia", "Cecilia Holm", Role.SEKTIONSCHEF, 0, "tar emot personer och fördelar ärenden"),
     Player("dag", "Dag Berg", Role.PLANNER, None, "följer upp planen, ser ingen person"),
-    Player("hanna", "Hanna Sund", Role.HOUSING_COORDINATOR, None, "söker bostäder, vet inte åt vem"),
+    Player("hanna", "Hanna Sund", Role.HOUSING_COORDINATOR, 0, "söker bostäder, vet inte åt vem"),
     Player("lo", "Lo Vik", Role.LOG_REVIEWER, None, "granskar loggen"),
     Player("ada", "Ada Falk", Role.ADMINISTRATOR, None, "lägger upp användare, ser ingen person"),
     Player("eva", "Eva Rask", Role.KONTAKTPERSON, 1, "arbetar i en annan sektion"),

@@ -1,0 +1,5 @@
+"""Addresses of the subject."""
+
+from typing import Any
+
+urlpatterns: list[Any] = []

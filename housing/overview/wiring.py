@@ -1,0 +1,2 @@
+def connect() -> None:
+    """What other rooms are told of at start."""
