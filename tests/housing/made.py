@@ -87,3 +87,9 @@ def make_consent(by: User, case: Case, **more: Any) -> Consent:
         "words": ConsentWords(recipient="Hyresvärden", purpose="Ett hem", contents="Behovet"),
     }  # fmt: skip
     return consents.note_consent(by=by, case=case, **{**facts, **more})
+
+
+def need_in(case: Case, by: User) -> HousingNeed:
+    """The need of the case that goes on, made when there is none: for exhibits, which are laid out one after another."""
+    found = HousingNeed.objects.filter(case=case, state__in=["draft", "published"]).first()
+    return found or make_need(by, case)
