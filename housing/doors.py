@@ -22,8 +22,8 @@ CASE = ("case__section", "case__client")
 
 
 def published(user: User) -> QuerySet[HousingNeed]:
-    """The needs a coordinator may see: handed over, of an open case in her own branch; met ones while the track that met
-    them goes on.
+    """The needs a coordinator may see: handed over, of an open case in her own branch; met ones while the track goes
+    on that met them.
     """
     policy.check_may(user, Permission.HOUSING_QUEUE)
     moved = Q(state=NeedState.MET, tracks__state=TrackState.MOVED)

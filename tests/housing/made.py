@@ -90,6 +90,6 @@ def make_consent(by: User, case: Case, **more: Any) -> Consent:
 
 
 def need_in(case: Case, by: User) -> HousingNeed:
-    """The need of the case that goes on, made when there is none: for exhibits, which are laid out one after another."""
+    """The need of the case that goes on, made when there is none: exhibits are laid out one after another."""
     found = HousingNeed.objects.filter(case=case, state__in=["draft", "published"]).first()
     return found or make_need(by, case)
