@@ -1128,11 +1128,17 @@ class Migration(migrations.Migration):
                     "submitted_on",
                     models.DateField(blank=True, null=True, verbose_name="underställd förvaltningsrätten"),
                 ),
+                (
+                    "confirmed_on",
+                    models.DateField(blank=True, null=True, verbose_name="fastställd av förvaltningsrätten"),
+                ),
                 ("applied_on", models.DateField(blank=True, null=True, verbose_name="ansökt hos förvaltningsrätten")),
+                ("apply_extended_to", models.DateField(blank=True, null=True, verbose_name="förlängd tid för ansökan")),
                 (
                     "court_decided_on",
                     models.DateField(blank=True, null=True, verbose_name="förvaltningsrättens beslut"),
                 ),
+                ("court_final_on", models.DateField(blank=True, null=True, verbose_name="beslutet fick laga kraft")),
                 ("started_on", models.DateField(blank=True, null=True, verbose_name="började")),
                 ("considered_on", models.DateField(blank=True, null=True, verbose_name="senast övervägd")),
                 ("care_plan_on", models.DateField(blank=True, null=True, verbose_name="vårdplan")),
