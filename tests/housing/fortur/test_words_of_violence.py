@@ -11,8 +11,8 @@ målsägande häktad fängelse domstol tingsrätten Förvaltningsrätten rätteg
 """.split()
 HARMLESS = """
 hotell hotellet förslag avslag beslag slags invånare överväldigande policy förmåga besittningsskydd skyddsrum offert
-offentlig brottas räddningstjänst fastighetsjour jourtelefon flytt flytta boende trygghet lugn barn hyra kontrakt samtycke
-hederlig
+offentlig brottas räddningstjänst fastighetsjour jourtelefon flytt flytta boende trygghet lugn barn hyra kontrakt
+samtycke hederlig
 """.split()
 
 
