@@ -178,6 +178,9 @@ class Exchange(StateModel):
     transfer_asked_on = models.DateField("överflyttning begärd", null=True, blank=True)
     transfer_answered_on = models.DateField("överflyttning besvarad", null=True, blank=True)
     ivo_applied_on = models.DateField("ansökt hos IVO", null=True, blank=True)
+    # What the other side has to be told next, a kind of message; and when a file that says so was made.
+    to_tell = models.CharField("att berätta", max_length=16, blank=True)
+    told_at = models.DateTimeField("fil skapad", null=True, blank=True)
 
     class Meta:
         abstract = True
@@ -198,9 +201,9 @@ class Exchange(StateModel):
     def accept(self) -> None:
         """She says yes."""
 
-    @move(E.OFFERED, E.ACKNOWLEDGED)
+    @move([E.OFFERED, E.ACCEPTED, E.CONTRACT], E.ACKNOWLEDGED)
     def turn_down(self) -> None:
-        """She says no to this home; the request goes on."""
+        """She says no to this home, or the home is gone; the request goes on."""
 
     @move(E.ACCEPTED, E.CONTRACT)
     def sign(self) -> None:
@@ -238,7 +241,7 @@ class Exchange(StateModel):
 class KompottRequest(Exchange, Record):
     """A request of ours to another municipality, about a need of ours. `reference` is no token of ours elsewhere."""
 
-    track = models.OneToOneField("housing.Track", models.PROTECT, related_name="kompott")
+    track = models.ForeignKey("housing.Track", models.PROTECT, related_name="kompott_requests")
     case = models.ForeignKey("casework.Case", models.PROTECT, related_name="kompott_requests")
     client = models.ForeignKey("casework.Client", models.PROTECT, related_name="+")
     member = models.ForeignKey(AgreementMember, models.PROTECT, related_name="requests")
@@ -253,6 +256,11 @@ class KompottRequest(Exchange, Record):
         constraints = [
             state_constraint("kompottrequest_state_known", ExchangeState),
             models.UniqueConstraint(fields=["reference"], name="kompottrequest_once"),
+            models.UniqueConstraint(
+                fields=["track"],
+                condition=~Q(state__in=[str(one) for one in STOPPED]),
+                name="kompottrequest_one_of_a_track",
+            ),
             models.CheckConstraint(
                 name="kompottrequest_sent_whole",
                 condition=Q(state="new", sent_on__isnull=True)

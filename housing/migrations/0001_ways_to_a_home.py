@@ -1325,6 +1325,7 @@ class Migration(migrations.Migration):
                 ("starts_on", models.DateField(verbose_name="börjar")),
                 ("trial_until", models.DateField(blank=True, null=True, verbose_name="prövotid till och med")),
                 ("takeover_on", models.DateField(blank=True, null=True, verbose_name="övertagande planerat")),
+                ("moved_in_on", models.DateField(blank=True, null=True, verbose_name="nycklar")),
                 ("taken_over_on", models.DateField(blank=True, null=True, verbose_name="övertaget")),
                 ("rent", models.PositiveIntegerField(verbose_name="hyra per månad")),
                 ("block_let", models.BooleanField(default=False, verbose_name="blockförhyrd (JB 12 kap. 45 §)")),
@@ -1423,6 +1424,15 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(("state__in", ["signed", "living", "taken_over", "tenancy_ended"])),
                         name="tenancy_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("moved_in_on__isnull", True), ("state", "signed")),
+                            models.Q(("moved_in_on__isnull", False), ("state", "living")),
+                            ("state__in", ["taken_over", "tenancy_ended"]),
+                            _connector="OR",
+                        ),
+                        name="tenancy_moved_in_whole",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -1892,6 +1902,8 @@ class Migration(migrations.Migration):
                     models.DateField(blank=True, null=True, verbose_name="överflyttning besvarad"),
                 ),
                 ("ivo_applied_on", models.DateField(blank=True, null=True, verbose_name="ansökt hos IVO")),
+                ("to_tell", models.CharField(blank=True, max_length=16, verbose_name="att berätta")),
+                ("told_at", models.DateTimeField(blank=True, null=True, verbose_name="fil skapad")),
                 ("urgency", models.CharField(max_length=8, verbose_name="brådska")),
                 ("received_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="kom")),
                 ("profile", casework.crypto.fields.SealedField()),
@@ -2279,6 +2291,8 @@ class Migration(migrations.Migration):
                     models.DateField(blank=True, null=True, verbose_name="överflyttning besvarad"),
                 ),
                 ("ivo_applied_on", models.DateField(blank=True, null=True, verbose_name="ansökt hos IVO")),
+                ("to_tell", models.CharField(blank=True, max_length=16, verbose_name="att berätta")),
+                ("told_at", models.DateTimeField(blank=True, null=True, verbose_name="fil skapad")),
                 ("words", casework.crypto.fields.SealedField()),
                 (
                     "case",
@@ -2322,8 +2336,10 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "track",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="kompott", to="housing.track"
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="kompott_requests",
+                        to="housing.track",
                     ),
                 ),
             ],
@@ -2356,6 +2372,11 @@ class Migration(migrations.Migration):
                         name="kompottrequest_state_known",
                     ),
                     models.UniqueConstraint(fields=("reference",), name="kompottrequest_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ["declined", "withdrawn", "expired"]), _negated=True),
+                        fields=("track",),
+                        name="kompottrequest_one_of_a_track",
+                    ),
                     models.CheckConstraint(
                         condition=models.Q(
                             models.Q(("sent_on__isnull", True), ("state", "new")),
