@@ -27,6 +27,14 @@ class VisitWords:
     text: str = ""
 
 
+@sealed_group
+class AlarmWords:
+    """What happened, and how it was settled."""
+
+    text: str = ""
+    outcome: str = ""
+
+
 class TenancyState(models.TextChoices):
     SIGNED = "signed", "Kontrakt"
     LIVING = "living", "Bor där"
@@ -69,6 +77,7 @@ class Tenancy(StateModel, Record):
     starts_on = models.DateField("börjar")
     trial_until = models.DateField("prövotid till och med", null=True, blank=True)
     takeover_on = models.DateField("övertagande planerat", null=True, blank=True)
+    moved_in_on = models.DateField("nycklar", null=True, blank=True)
     taken_over_on = models.DateField("övertaget", null=True, blank=True)
     rent = models.PositiveIntegerField("hyra per månad")
     block_let = models.BooleanField("blockförhyrd (JB 12 kap. 45 §)", default=False)
@@ -89,6 +98,12 @@ class Tenancy(StateModel, Record):
         verbose_name_plural = "hyresförhållanden"
         constraints = [
             state_constraint("tenancy_state_known", TenancyState),
+            models.CheckConstraint(
+                name="tenancy_moved_in_whole",
+                condition=Q(state="signed", moved_in_on__isnull=True)
+                | Q(state="living", moved_in_on__isnull=False)
+                | Q(state__in=["taken_over", "tenancy_ended"]),
+            ),
             models.CheckConstraint(
                 name="tenancy_ended_whole",
                 condition=Q(state="tenancy_ended", ended_on__isnull=False) & ~Q(ended_why="")
@@ -201,7 +216,7 @@ class TenancyAlarm(Record):
     noted_by = models.ForeignKey("casework.User", models.PROTECT, related_name="+")
     settled_on = models.DateField("löst", null=True, blank=True)
     settled_by = models.ForeignKey("casework.User", models.PROTECT, null=True, blank=True, related_name="+")
-    words = SealedField(VisitWords, pad=64)
+    words = SealedField(AlarmWords, pad=64)
 
     class Meta:
         ordering = ["-came_on", "-created_at"]
