@@ -121,6 +121,8 @@ class Track(StateModel, Record):
     declined = models.CharField("varför inte", max_length=20, choices=DeclineReason.choices, blank=True)
     offers_declined = models.PositiveSmallIntegerField("erbjudanden som blev nej", default=0)
     words = SealedField(TrackWords, pad=64)
+    # Why an offer was just lost, for what hangs on the track; not kept here, since the track goes on.
+    lost_for = ""
 
     class Meta:
         ordering = ["started_on", "created_at"]

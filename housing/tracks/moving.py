@@ -16,6 +16,9 @@ S, W = TrackState, Track.WaitsOn
 # What other subjects do when a track has moved: f(track, name of the transition), within the act. Filled at start.
 on_moved: list[Callable[[Track, str], None]] = []
 
+# The same when a coordinator has taken a track over: f(track), within the act.
+on_taken: list[Callable[[Track], None]] = []
+
 # Who has to do something next, unless the act says otherwise.
 WAITS: dict[str, str] = {
     S.PLANNED: W.US,
@@ -69,6 +72,8 @@ def move(track: Track, name: str, *, on: date | None = None, declined: str = "",
         raise Refused("Välj varför det inte blev av.")
     track.declined = declined if gone else ""
     track.ended_on = day if gone or track.state == S.ENDED else None
+    if track.ended_on is not None:
+        track.next_on = None
     track.waits_on = waits_on or WAITS.get(track.state, W.US)
     track.version += 1
     track.save()
@@ -78,9 +83,13 @@ def move(track: Track, name: str, *, on: date | None = None, declined: str = "",
 
 
 def turn_down(track: Track, *, declined: str, on: date | None = None) -> Track:
-    """An offer came to nothing: the track waits on, and the offer is counted. Raises as `move`."""
+    """An offer came to nothing: the track waits on. A no is counted, a home that was taken away is not: it may cost no
+    right of hers. Those on `on_moved` find the reason in `track.lost_for`. Raises as `move`.
+    """
     if declined not in DeclineReason.values:
         raise Refused("Välj varför det inte blev av.")
-    track.offers_declined += 1
+    track.lost_for = declined
+    if declined != DeclineReason.HOME_GONE:
+        track.offers_declined += 1
     track.offered_on = track.accepted_on = track.contract_on = None
     return move(track, "lose_offer", on=on)
