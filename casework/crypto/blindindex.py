@@ -9,7 +9,7 @@ from django.conf import settings
 from casework.crypto import kek, keyring
 from casework.crypto.keyring import Purpose
 
-KINDS = {"number": b"number\0", "name": b"name\0"}
+KINDS = {"number": b"number\0", "name": b"name\0", "place": b"place\0"}
 
 
 def planned_bits(n: int) -> int:

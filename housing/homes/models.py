@@ -215,9 +215,10 @@ class PlaceIndex(models.Model):
 
 
 class ColocationDecision(Record):
-    """Somebody saw a warning for a home and decided. Which other person it was about stands nowhere."""
+    """Somebody was warned of a home and the sektionschef decides. Which other person it was about stands nowhere."""
 
     class Decision(models.TextChoices):
+        ASKED = "asked", "Väntar på sektionschefens beslut"
         OBJECT = "object", "Nej, inte det här hemmet"
         GO_ON = "go_on", "Ja, hemmet är ändå säkert nog"
 
@@ -225,21 +226,31 @@ class ColocationDecision(Record):
     track = models.ForeignKey("housing.Track", models.PROTECT, related_name="colocation_decisions")
     case = models.ForeignKey("casework.Case", models.PROTECT, related_name="+")
     client = models.ForeignKey("casework.Client", models.PROTECT, related_name="+")
-    decision = models.CharField("beslut", max_length=8, choices=Decision.choices)
+    decision = models.CharField("beslut", max_length=8, choices=Decision.choices, default=Decision.ASKED)
     same_building = models.BooleanField("någon annan i samma hus", default=False)
     near_perpetrator = models.BooleanField("känd plats för någon som använt våld", default=False)
-    decided_by = models.ForeignKey("casework.User", models.PROTECT, related_name="+")
-    decided_at = models.DateTimeField("beslutat", default=timezone.now)
+    asked_by = models.ForeignKey("casework.User", models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField("frågat", default=timezone.now)
+    decided_by = models.ForeignKey("casework.User", models.PROTECT, null=True, blank=True, related_name="+")
+    decided_at = models.DateTimeField("beslutat", null=True, blank=True)
     words = SealedField(ColocationWords, pad=64)
 
     class Meta:
-        ordering = ["-decided_at"]
+        ordering = ["-asked_at", "-created_at"]
         verbose_name = "beslut efter varning"
         verbose_name_plural = "beslut efter varningar"
         constraints = [
             models.CheckConstraint(
                 name="colocation_has_cause", condition=Q(same_building=True) | Q(near_perpetrator=True)
-            )
+            ),
+            models.CheckConstraint(
+                name="colocation_decided_whole",
+                condition=Q(decision="asked", decided_by__isnull=True, decided_at__isnull=True)
+                | Q(decision__in=["object", "go_on"], decided_by__isnull=False, decided_at__isnull=False),
+            ),
+            models.UniqueConstraint(
+                fields=["home", "track"], condition=Q(decision="asked"), name="colocation_one_question"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1633,7 +1633,12 @@ class Migration(migrations.Migration):
                 (
                     "decision",
                     models.CharField(
-                        choices=[("object", "Nej, inte det här hemmet"), ("go_on", "Ja, hemmet är ändå säkert nog")],
+                        choices=[
+                            ("asked", "Väntar på sektionschefens beslut"),
+                            ("object", "Nej, inte det här hemmet"),
+                            ("go_on", "Ja, hemmet är ändå säkert nog"),
+                        ],
+                        default="asked",
                         max_length=8,
                         verbose_name="beslut",
                     ),
@@ -1643,7 +1648,8 @@ class Migration(migrations.Migration):
                     "near_perpetrator",
                     models.BooleanField(default=False, verbose_name="känd plats för någon som använt våld"),
                 ),
-                ("decided_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="beslutat")),
+                ("asked_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="frågat")),
+                ("decided_at", models.DateTimeField(blank=True, null=True, verbose_name="beslutat")),
                 ("words", casework.crypto.fields.SealedField()),
                 (
                     "case",
@@ -1658,9 +1664,19 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "decided_by",
+                    "asked_by",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
                     ),
                 ),
                 (
@@ -1683,12 +1699,28 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "beslut efter varning",
                 "verbose_name_plural": "beslut efter varningar",
-                "ordering": ["-decided_at"],
+                "ordering": ["-asked_at", "-created_at"],
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(("same_building", True), ("near_perpetrator", True), _connector="OR"),
                         name="colocation_has_cause",
-                    )
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("decided_at__isnull", True), ("decided_by__isnull", True), ("decision", "asked")
+                        )
+                        | models.Q(
+                            ("decided_at__isnull", False),
+                            ("decided_by__isnull", False),
+                            ("decision__in", ["object", "go_on"]),
+                        ),
+                        name="colocation_decided_whole",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("decision", "asked")),
+                        fields=("home", "track"),
+                        name="colocation_one_question",
+                    ),
                 ],
             },
         ),
