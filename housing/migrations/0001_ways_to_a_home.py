@@ -1157,6 +1157,7 @@ class Migration(migrations.Migration):
                             ("stay_adult", "Barnet fyllde 18 år (7 kap. 1 §)"),
                             ("stay_no_need", "Behövs inte längre"),
                             ("stay_exposed", "Stället blev röjt"),
+                            ("stay_consent", "Samtycket gällde inte längre"),
                         ],
                         max_length=20,
                         verbose_name="varför",
@@ -1428,8 +1429,8 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(
                             models.Q(("moved_in_on__isnull", True), ("state", "signed")),
-                            models.Q(("moved_in_on__isnull", False), ("state", "living")),
-                            ("state__in", ["taken_over", "tenancy_ended"]),
+                            models.Q(("moved_in_on__isnull", False), ("state__in", ["living", "taken_over"])),
+                            ("state", "tenancy_ended"),
                             _connector="OR",
                         ),
                         name="tenancy_moved_in_whole",
@@ -1786,6 +1787,8 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("receiver", models.CharField(max_length=20, verbose_name="mottagare")),
+                ("ended_at", models.DateTimeField(blank=True, null=True, verbose_name="upphörde")),
+                ("words", casework.crypto.fields.SealedField()),
                 (
                     "asked_by",
                     models.ForeignKey(
@@ -1799,11 +1802,29 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "consent",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="casework.consent"
+                    ),
+                ),
+                (
                     "disclosure",
                     models.OneToOneField(
+                        blank=True,
+                        null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="housing_stage",
                         to="casework.disclosure",
+                    ),
+                ),
+                (
+                    "hold",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="housing.homehold",
                     ),
                 ),
                 (
@@ -1823,6 +1844,18 @@ class Migration(migrations.Migration):
                 "verbose_name": "steg i vad en mottagare vet",
                 "verbose_name_plural": "steg i vad mottagare vet",
                 "ordering": ["created_at"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("disclosure__isnull", True), ("receiver", "coordinator")),
+                            models.Q(
+                                models.Q(("receiver", "coordinator"), _negated=True), ("disclosure__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="stage_disclosure_whole",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(

@@ -101,8 +101,8 @@ class Tenancy(StateModel, Record):
             models.CheckConstraint(
                 name="tenancy_moved_in_whole",
                 condition=Q(state="signed", moved_in_on__isnull=True)
-                | Q(state="living", moved_in_on__isnull=False)
-                | Q(state__in=["taken_over", "tenancy_ended"]),
+                | Q(state__in=["living", "taken_over"], moved_in_on__isnull=False)
+                | Q(state="tenancy_ended"),
             ),
             models.CheckConstraint(
                 name="tenancy_ended_whole",
@@ -140,7 +140,7 @@ class Tenancy(StateModel, Record):
     def move_in(self) -> None:
         """She has the keys."""
 
-    @move([State.SIGNED, State.LIVING], State.TAKEN_OVER)
+    @move(State.LIVING, State.TAKEN_OVER)
     def take_over(self) -> None:
         """The lease is in her own name."""
 
