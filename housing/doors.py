@@ -36,9 +36,11 @@ def published(user: User) -> QuerySet[HousingNeed]:
 def need_by_token(user: Any, token: str) -> HousingNeed:
     """A need by its token, for a coordinator; noted for the page's read event. Raises NotFound, Forbidden (role)."""
     policy.check_may(user, Permission.HOUSING_QUEUE)
-    found = published(user).filter(token="" if "\0" in token else token).first()
+    token = "" if "\0" in token else token
+    found = published(user).filter(token=token).first()
     if found is None:
-        raise policy.NotFound(NO_NEED)
+        hidden = HousingNeed.objects.filter(token=token).select_related("case")
+        raise policy.NotFound(NO_NEED, [need.case.ref() for need in hidden])
     visit.saw(found.case)
     return found
 
