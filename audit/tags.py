@@ -213,6 +213,7 @@ class Tag(StrEnum):
     TRACK_STEP_TIED = "track:tie_step"
     TRACK_OBSTACLE = "track:obstacle"
     STAGE_ASKED = "track:stage"
+    STAGE_ENDED = "track:stage_end"
     PACKET_PRINTED = "track:packet"
     STAY_DECIDED = "shelter:decide"
     STAY_CHANGED = "shelter:change"

@@ -214,6 +214,7 @@ SENTENCES: dict[str, str] = {
     Tag.TRACK_STEP_TIED: "kopplade ett stödsteg till en väg",
     Tag.TRACK_OBSTACLE: "antecknade ett hinder på en väg",
     Tag.STAGE_ASKED: "bad att en mottagare får veta mer",
+    Tag.STAGE_ENDED: "tog bort vad en mottagare får veta",
     Tag.PACKET_PRINTED: "skrev ut underlag till en mottagare",
     Tag.STAY_DECIDED: "beslutade om skyddat boende",
     Tag.STAY_CHANGED: "ändrade en vistelse i skyddat boende",
