@@ -1,5 +1,14 @@
-"""Addresses of the subject."""
+from django.urls import path
 
-from typing import Any
+from housing.fortur import views
 
-urlpatterns: list[Any] = []
+AT = "arenden/<str:number>/boende/vagar/<uuid:pk>/fortur/"
+urlpatterns = [
+    path(AT, views.fortur, name="fortur"),
+    path(AT + "skriv/", views.write, name="fortur_write"),
+    path(AT + "godkann/", views.approve, name="fortur_approve"),
+    path(AT + "beslut/", views.decide, name="fortur_decide"),
+    path(AT + "skriv-ut/", views.print_out, name="fortur_print"),
+    path("boende/fortur/", views.quotas, name="fortur_quotas"),
+    path("boende/fortur/kvot/", views.quota, name="fortur_quota"),
+]
