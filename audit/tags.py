@@ -259,6 +259,7 @@ class Tag(StrEnum):
     TENANCY_VISITED = "tenancy:visit"
     TENANCY_ALARM = "tenancy:alarm"
     TENANCY_CHECKED = "tenancy:check"
+    TENANCIES_READ = "tenancy:list"
     HOUSING_OVERVIEW_READ = "housing:overview"
     DRAFT_DISCARDED = "draft:discard"
     KEY_CREATED = "key:create"

@@ -260,6 +260,7 @@ SENTENCES: dict[str, str] = {
     Tag.TENANCY_VISITED: "antecknade tillsyn i ett hem",
     Tag.TENANCY_ALARM: "antecknade ett larm om ett hem",
     Tag.TENANCY_CHECKED: "antecknade om personen bor kvar",
+    Tag.TENANCIES_READ: "läste listan över hyresförhållanden",
     Tag.HOUSING_OVERVIEW_READ: "läste sektionens boendeöversikt",
     Tag.DRAFT_DISCARDED: "kastade ett utkast",
     Tag.KEY_CREATED: "skapade en nyckel",
