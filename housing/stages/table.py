@@ -14,7 +14,7 @@ IDENTITY = frozenset({NAME, NUMBER})
 LABELS: dict[str, str] = {
     **{key: label for key, (label, _) in FIELDS.items()},
     HOME: "Bostaden",
-    CONTACT: "Kontaktpersonen",
+    CONTACT: "Kontakt",
     CERTIFICATE: "Intyget",
     NAME: "Namn",
     NUMBER: "Personnummer eller samordningsnummer",
@@ -124,3 +124,28 @@ def facts(receiver: str, stage: str) -> list[str]:
     keys = allowed(receiver, stage)
     told = [need_fact(receiver)] if keys & need_fields(receiver) else []
     return told + [fact for key, fact in FACT_OF.items() if key in keys]
+
+
+# --- in addresses and words -------------------------------------------------------------------------------------------
+
+RECEIVERS: dict[str, str] = {
+    "samordnaren": Receiver.COORDINATOR,
+    "skyddat-boende": Receiver.PROVIDER,
+    "annan-kommun": Receiver.MUNICIPALITY,
+    "kommunal-hyresvard": Receiver.PUBLIC_LANDLORD,
+    "privat-hyresvard": Receiver.PRIVATE_LANDLORD,
+    "bostadsko": Receiver.QUEUE,
+}
+STAGES: dict[str, str] = {
+    "beteckning": Stage.TOKEN,
+    "behov": Stage.PROFILE,
+    "hem": Stage.MATCHED,
+    "samtycke": Stage.CONSENTED,
+    "namn": Stage.NAMED,
+}
+RECEIVER_SLUGS, STAGE_SLUGS = ({key: slug for slug, key in slugs.items()} for slugs in (RECEIVERS, STAGES))
+
+
+def labels(keys: frozenset[str]) -> list[str]:
+    """What the fields are called, in the order they are told."""
+    return [label for key, label in LABELS.items() if key in keys]

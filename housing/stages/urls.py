@@ -1,5 +1,15 @@
-"""Addresses of the subject."""
+from django.urls import path
 
-from typing import Any
+from housing.stages import views
 
-urlpatterns: list[Any] = []
+ON_TRACK = "arenden/<str:number>/boende/vagar/<uuid:pk>/"
+OF_NEED = "boende/behov/<str:token>/<slug:key>/vet/"
+
+urlpatterns = [
+    path(ON_TRACK + "vem-vet-vad/", views.stages, name="stages"),
+    path(ON_TRACK + "vem-vet-vad/stang/", views.let_out, name="stage_let_out"),
+    path(ON_TRACK + "vem-vet-vad/<slug:receiver>/<slug:stage>/", views.ask, name="stage_ask"),
+    path(ON_TRACK + "underlag/<slug:receiver>/", views.print_packet, name="packet"),
+    path(OF_NEED, views.token, name="stages_token"),
+    path(OF_NEED + "namn/", views.reveal, name="stages_reveal"),
+]

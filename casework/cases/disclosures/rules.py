@@ -4,7 +4,7 @@ A closed case is no hindrance: data is asked for long afterwards. Sources: OSL (
 10:18-28, 12:2-3, 26:1-2; generalklausulen (10:27) does not reach 26:1-6 and is no ground.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from django.utils import timezone
@@ -29,6 +29,10 @@ NO_PROVISION = (
 CONSENT_GONE = "Samtycket gäller inte längre. Inget får lämnas ut med stöd av det."
 NOT_WEIGHED = "Skriv hur du har vägt: varför behovet är större än risken för personen."
 NOTHING = "Välj minst en uppgift, eller skriv vad annat som lämnas ut."
+
+# Rooms above make the paper of their own disclosures: f(disclosure) -> where it is printed, "" when here. Filled at
+# start.
+copied_elsewhere: list[Callable[[Disclosure], str]] = []
 
 
 def check_can_propose(user: User, case: Case) -> None:
@@ -69,11 +73,14 @@ def can_refuse(user: User, disclosure: Disclosure) -> bool:
 
 
 def check_can_copy(user: User, disclosure: Disclosure) -> None:
-    """Raises Forbidden or Refused: the copy is printed of what is given, while the ground still holds."""
+    """Raises Forbidden or Refused: the copy is printed here of what is given, while the ground still holds."""
     policy.check_case(user, disclosure.case, Permission.DISCLOSE)
     if disclosure.state != DisclosureState.GIVEN:
         raise Refused("Kopian kan skrivas ut först när det är beslutat att uppgifterna lämnas ut.")
     check_holds(disclosure)
+    for elsewhere in copied_elsewhere:
+        if where := elsewhere(disclosure):
+            raise Refused(where)
 
 
 def can_copy(user: User, disclosure: Disclosure) -> bool:
