@@ -67,6 +67,9 @@ def move(track: Track, name: str, *, on: date | None = None, declined: str = "",
         track.answer_due_on = day + timedelta(days=track.kind.answer_days)
     if name == "try_again":
         track.applied_on = track.answer_due_on = track.offered_on = track.accepted_on = track.contract_on = None
+    if track.state == S.QUEUED and track.applied_on is None:
+        # A home was offered before anybody had applied; it waits since the track began.
+        track.applied_on = track.started_on
     gone = track.state in GONE
     if gone and declined not in DeclineReason.values:
         raise Refused("Välj varför det inte blev av.")
