@@ -1,15 +1,13 @@
 """Whether a home lies where somebody must not be, compared without showing anybody to anybody (OSL 8:2, 26:1).
 
-Two clients in one building: placing them there is a danger to both, and tells one of the other. A building where the one
-who used violence against this client lives or goes. Nothing else is compared: not her own address, not whether the
+Two clients in one building: placing them there is a danger to both, and tells one of the other. A building where the
+one who used violence against this client lives or goes. Nothing else is compared: not her own address, not whether the
 landlord is the same, and never across the branches of the work, between which there is secrecy.
 Candidates come by truncated keyed index; the opened seals decide.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-
-from django.db.models import Q
 
 from casework.cases.models import Case
 from casework.clients.relatives.comparing import unseen
@@ -20,7 +18,7 @@ from housing.tenancies.models import Tenancy, TenancyState
 
 
 @dataclass(frozen=True)
-class Warning:
+class Caution:
     """What a home would mean for a case. Who or which other case is never told."""
 
     same_building: bool = False
@@ -35,17 +33,17 @@ class Warning:
 
 
 @unseen
-def warnings(home: Home, case: Case) -> Warning:
+def warnings(home: Home, case: Case) -> Caution:
     """Compares the home's building with those of other cases in the branch, and with the known places of this case."""
     words = home.words.open()
     here = building(words.street, words.town)
     if not here:
-        return Warning()
+        return Caution()
     near = PlaceIndex.objects.filter(value=blindindex.index("place", here))
     places = KnownPlace.objects.filter(case=case, ended_on__isnull=True, index_rows__in=near)
     homes = Home.objects.filter(index_rows__in=near)
     shared = any(_of(row.words.open()) == here for row in fields.open_all(places, "words"))
-    return Warning(_somebody_lives(here, homes, case), shared)
+    return Caution(_somebody_lives(here, homes, case), shared)
 
 
 def index_home(home: Home, words: HomeWords) -> None:
@@ -74,12 +72,12 @@ def _of(words: HomeWords | PlaceWords) -> str:
 
 
 def _somebody_lives(here: str, homes: Iterable[Home], case: Case) -> bool:
-    """Whether another open case of the branch has a home here that is held or let, or a lease of one outside the list."""
+    """Whether another case of the branch, closed or not, has a home here, held or let, of the register or not."""
     there = [home.pk for home in fields.open_all(homes, "words") if _of(home.words.open()) == here]
     others = Case.objects.filter(section__branch=case.section.branch).exclude(client=case.client_id)
     held = HomeHold.objects.exclude(state=HoldState.RELEASED).filter(home__in=there, case__in=others)
     leases = Tenancy.objects.exclude(state=TenancyState.ENDED).filter(case__in=others)
     if held.exists() or leases.filter(home__in=there).exists():
         return True
-    outside = fields.open_all(leases.filter(Q(home__isnull=True)), "words")
+    outside = fields.open_all(leases.filter(home__isnull=True), "words")
     return any(building_of_line(lease.words.open().address) == here for lease in outside)

@@ -64,7 +64,7 @@ def take(track: Track) -> None:
 
 
 def release(track: Track, *, why: str) -> None:
-    """The home is not hers, or not any more: free for somebody else. `why` is a DeclineReason. Nothing held: nothing."""
+    """The home is not hers, or not any more: free for somebody else. `why` is a DeclineReason."""
     hold, home = _locked(track)
     if hold is None or home is None:
         return
