@@ -36,7 +36,7 @@ SAVING = {">", "s", "<"}
 TABLE = """
 URL                      how  contact deputy asked colleague chief chief2 other housing planner log  admin out
 
-home                     GET  >       >      >     >         >     >      >     +       +       >    >     <
+home                     GET  >       >      >     >         >     >      >     >       +       >    >     <
 roles                    GET  +       +      +     +         +     +      +     +       +       +    +     <
 log                      GET  x       x      x     x         x     x      x     x       x       +    x     <
 log_case                 POST x       x      x     x         x     x      x     x       x       >    x     <

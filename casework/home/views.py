@@ -19,6 +19,7 @@ START = {
     Role.SEKTIONSCHEF: "section",
     Role.LOG_REVIEWER: "log",
     Role.ADMINISTRATOR: "users",
+    Role.HOUSING_COORDINATOR: "housing_queue",
 }
 
 

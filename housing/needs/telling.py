@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
-from casework.swedish import iso
+from casework.swedish import iso, number
 from housing.areas import labels
 from housing.codes import Access, AgeBand, Obstacle, ThreatKind, Urgency
 from housing.needs.models import HousingNeed, NeedProfile
@@ -23,6 +23,10 @@ def _codes(choices: type) -> Callable[[Iterable[str]], str]:
 _bands, _access, _obstacles = _codes(AgeBand), _codes(Access), _codes(Obstacle)
 
 
+def _rent(most: int) -> str:
+    return f"{number(most)} kr" if most else "Ingen gräns"
+
+
 def _yes(value: bool) -> str:
     return "Ja" if value else "Nej"
 
@@ -32,12 +36,15 @@ FIELDS: dict[str, tuple[str, Told]] = {
     "urgency": ("Brådska", lambda need, profile: str(Urgency(need.urgency).label)),
     "waiting_since": (
         "Väntar sedan",
-        lambda need, profile: iso(need.published_at.date()) if need.published_at else "",
+        lambda need, profile: iso(need.published_at) if need.published_at else "",
     ),
     "household": ("Vuxna", lambda need, profile: str(profile.adults)),
     "children": ("Barn", lambda need, profile: _bands(profile.children) or "Inga"),
     "rooms": ("Rum, minst", lambda need, profile: str(profile.rooms)),
-    "max_rent": ("Hyra, högst", lambda need, profile: f"{profile.max_rent} kr" if profile.max_rent else "Ingen gräns"),
+    "max_rent": (
+        "Hyra, högst",
+        lambda need, profile: _rent(profile.max_rent),
+    ),
     "areas": ("Önskade områden", lambda need, profile: ", ".join(labels(profile.areas)) or "Alla"),
     "avoid": ("Områden att undvika", lambda need, profile: ", ".join(labels(profile.avoid)) or "Inga"),
     "region": ("Skola eller arbete i", lambda need, profile: ", ".join(labels(profile.region)) or "Spelar ingen roll"),
