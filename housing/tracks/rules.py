@@ -45,7 +45,7 @@ NO = (
     D.NO_HOME, D.QUOTA_FULL, D.NO_FIT, D.ECONOMY, D.NOT_ENTITLED, D.UNSAFE, D.TOO_NEAR, D.TOO_LATE, D.HOME_GONE,
     D.PERSON,
 )  # fmt: skip
-BACK = (D.PERSON, D.OTHER_HOME, D.CONSENT, D.UNSAFE, D.TOO_NEAR, D.NO_FIT, D.NOT_ENTITLED, D.NO_HOME)
+BACK = (D.PERSON, D.OTHER_HOME, D.CONSENT, D.UNSAFE, D.TOO_NEAR, D.NO_FIT, D.NOT_ENTITLED, D.NO_HOME, D.TOO_LATE)
 LATE = (D.TOO_LATE, D.NO_HOME, D.HOME_GONE)
 MOVES = {
     "apply": Move("Anteckna ansökan", "När frågade eller sökte ni hos mottagaren?", "Ansökan är antecknad.", day=True),
