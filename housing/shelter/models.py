@@ -23,11 +23,21 @@ class StayWords:
 
 @sealed_group
 class StayPlace:
-    """Where it is: protected as an address (OSL 26:14 c)."""
+    """Where it is: protected as an address (OSL 26:14 c). Kept once, with the adult's stay: a child is placed together
+    with her (lag 2024:79, 3:2).
+    """
 
     unit: str = ""
     address: str = ""
     note: str = ""
+
+
+@sealed_group
+class ReviewWords:
+    """`view` is what the child says of it, in the child's words; how it was found out when she says nothing (2:2)."""
+
+    considered: str = ""
+    view: str = ""
 
 
 class StayState(models.TextChoices):
@@ -59,6 +69,7 @@ class ShelterStay(StateModel, Record):
         ADULT = "stay_adult", "Barnet fyllde 18 år (7 kap. 1 §)"
         NO_NEED = "stay_no_need", "Behövs inte längre"
         EXPOSED = "stay_exposed", "Stället blev röjt"
+        CONSENT = "stay_consent", "Samtycket gällde inte längre"
 
     case = models.ForeignKey("casework.Case", models.PROTECT, related_name="shelter_stays")
     client = models.ForeignKey("casework.Client", models.PROTECT, related_name="+")
@@ -143,7 +154,7 @@ class StayReview(Record):
     considered_on = models.DateField("övervägd", default=timezone.localdate)
     by = models.ForeignKey("casework.User", models.PROTECT, related_name="+")
     goes_on = models.BooleanField("insatsen behövs fortfarande", default=True)
-    words = SealedField(StayWords, pad=64)
+    words = SealedField(ReviewWords, pad=64)
 
     class Meta:
         ordering = ["-considered_on", "-created_at"]
