@@ -12,7 +12,7 @@ from casework.policy import Permission
 from casework.signin.models import User
 from housing import words_of_violence
 from housing.landlords.models import Cooperation, Landlord, PilotFollowUp, Training
-from housing.landlords.start import BACKGROUND, CASE_NUMBER, PERSONAL_NUMBER, TOKEN, WORD
+from housing.landlords.start import BACKGROUND, CASE_NUMBER, NEED, PERSONAL_NUMBER, WORD
 
 
 def check_can_write(user: User) -> None:
@@ -31,7 +31,7 @@ def faults(text: str) -> list[str]:
 def _faults(text: str) -> Iterator[str]:
     for found in words_of_violence.found_why(text):
         yield f"”{found.word}” {found.why}."
-    for pattern, what in ((TOKEN, "ett boendebehov"), (PERSONAL_NUMBER, "en person"), (CASE_NUMBER, "ett ärende")):
+    for pattern, what in ((NEED, "ett boendebehov"), (PERSONAL_NUMBER, "en person"), (CASE_NUMBER, "ett ärende")):
         if found_number := pattern.search(text):
             yield f"”{found_number[0].strip()}” kan visa på {what}."
     for match in WORD.finditer(text):

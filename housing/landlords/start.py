@@ -11,9 +11,10 @@ LANDLORDS = (
 # Beside words of violence: what tells of a tenant's life. Beginnings of words.
 BACKGROUND = (
     "klient diagnos missbruk beroend psyk sjukskriv sjukdom funktionsned asyl uppehållstill bistånd försörjningsst"
-    " skuldsat betalningsanm ensamståend ensamståen frånskil separer skils vårdnad umgäng flykting kontaktperson socialsekr"
+    " skuldsat betalningsanm ensamståend ensamståen frånskil separer skils vårdnad umgäng flykting"
+    " kontaktperson socialsekr"
 ).split()
-TOKEN = re.compile(r"(?<!\w)B-?\s?[2-9A-HJ-NP-Z]{6}(?!\w)", re.IGNORECASE)
+NEED = re.compile(r"(?<!\w)B-?\s?[2-9A-HJ-NP-Z]{6}(?!\w)", re.IGNORECASE)
 CASE_NUMBER = re.compile(r"(?<!\d)\d{2}[- ]?\d{5}[- ]?\d(?!\d)")
 PERSONAL_NUMBER = re.compile(r"(?<!\d)(?:\d{2})?\d{6}[-+ ]?\d{4}(?!\d)")
 WORD = re.compile(r"[^\W\d_]+")
