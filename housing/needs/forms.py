@@ -86,10 +86,10 @@ class NeedForm(IdempotencyMixin, Form):
         """What the acts take."""
         data = self.cleaned_data
         children = [band for name, band in zip(BANDS, AgeBand.values, strict=True) for _ in range(data[name] or 0)]
-        numbers = {name: data[name] or 0 for name in ("adults", "rooms", "max_rent")}
-        lists = {name: list(data[name]) for name in CODED}
-        words = {name: data[name] for name in ("pets", "threat", "note")}
-        return {"urgency": data["urgency"], "profile": NeedProfile(children=children, **numbers, **lists, **words)}
+        told: dict[str, Any] = {name: data[name] or 0 for name in ("adults", "rooms", "max_rent")}
+        told |= {name: list(data[name]) for name in CODED}
+        told |= {name: data[name] for name in ("pets", "threat", "note")}
+        return {"urgency": data["urgency"], "profile": NeedProfile(children=children, **told)}
 
 
 class ChangeForm(VersionMixin, NeedForm):

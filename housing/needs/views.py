@@ -56,7 +56,7 @@ def new(request: HttpRequest, number: str) -> HttpResponse:
     if done:
         messages.success(request, "Behovet är skrivet. Boendesamordnaren ser det när du lämnar det.")
         return done
-    more = {"draft": draft, "slot": slot, "cancel_url": back}
+    more: dict[str, Any] = {"draft": draft, "slot": slot, "cancel_url": back}
     return case_form(request, case, form, "Skriv ett boendebehov", "Spara behovet", **more)
 
 
@@ -83,7 +83,7 @@ def publish(request: HttpRequest, number: str, pk: uuid.UUID) -> HttpResponse:
     def act(data: dict[str, Any]) -> HousingNeed:
         return actions.publish_need(by=user_of(request), need=need)
 
-    more = {"template": "housing/needs/publish.html", "told": pages.for_coordinator(need), "need": need}
+    more: dict[str, Any] = {"template": "housing/needs/publish.html", "told": pages.for_coordinator(need), "need": need}
     back, said = reverse("housing", args=[number]), "Boendesamordnaren har behovet nu."
     title, submit = "Lämna behovet till boendesamordnaren", "Lämna behovet"
     return act_form(request, case, form, act, title, submit, back=back, said=said, **more)

@@ -88,9 +88,9 @@ def test_what_is_not_hers_to_see_is_not_in_the_queue(signed_in: SignIn, cast: Ca
     draft = another(cast, published=False)
     gone = actions.withdraw_need(by=cast.cecilia, need=another(cast), why="need_person")
     closed = another(cast)
+    factories.assign(cast.cecilia, closed.case, cast.bo)
     close(cast, closed.case)
-    child_branch = Section.objects.create(name="Barnsektionen", branch="children")
-    cast.edvin.led_sections.set([child_branch])
+    cast.edvin.led_sections.set([Section.objects.create(name="Sektion 3", branch="perpetrators")])
     foreign = make_need(cast.edvin, factories.make_case(cast.edvin))
     page = text(client.get("/boende/"))
     assert need.token in page
