@@ -77,7 +77,7 @@ def test_everything_is_written_through_the_pages(signed_in: SignIn, cast: Cast) 
         assert word in page
     assert send(browser, f"{one}kontakt/{contact.pk}/avsluta/").status_code == 302
     assert "Slutade" in text(browser.get(one))
-    assert last_event(Tag.LANDLORDS_READ).actor == str(cast.hanna.pk)
+    assert last_event(Tag.LANDLORDS_READ).actor == cast.hanna.display_name
 
 
 def test_what_tells_of_a_tenant_comes_back_with_the_word(signed_in: SignIn, cast: Cast) -> None:
