@@ -11,7 +11,8 @@ from django.urls import Resolver404, resolve
 
 from casework.cases.documents.refusals import too_large
 
-PAGE, FIELD = "documents", "file"
+FIELD = "file"
+pages = {"documents"}  # the names of the addresses that take a file; rooms above add theirs at start
 REST = 64 * 1024  # what a form holds beside its file
 
 
@@ -20,7 +21,7 @@ class FileTooBig(RequestDataTooBig):
 
 
 class InMemoryHandler(FileUploadHandler):
-    """Takes the one file of the documents' form, and lets every other run out unread."""
+    """Takes the one file of a form that asks for it, and lets every other run out unread."""
 
     def __init__(self, request: Any = None) -> None:
         super().__init__(request)
@@ -38,7 +39,7 @@ class InMemoryHandler(FileUploadHandler):
         """Raises FileTooBig before anything is read."""
         if content_length > settings.DOCUMENT_MAX_BYTES + REST:
             raise FileTooBig(str(too_large()))
-        self.asked = page_of(self.request) == PAGE
+        self.asked = page_of(self.request) in pages
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         super().new_file(*args, **kwargs)
