@@ -8,9 +8,9 @@ from casework.forms import CleanTextField, Form, Group, IdempotencyMixin, Swedis
 from housing.fortur import rules
 from housing.fortur.actions import Answer
 from housing.fortur.rules import Outcome
+from housing.quotas.actions import FIRST, LAST, MOST
 
-TEXT, NAME, MOST_HOMES, MOST_OFFERS = 4_000, 200, 999, 9
-FIRST_YEAR, LAST_YEAR = 2000, 2100
+TEXT, NAME, MOST_OFFERS = 4_000, 200, 9
 
 
 class ApplicationForm(VersionMixin, IdempotencyMixin, Form):
@@ -79,11 +79,11 @@ class AnswerForm(IdempotencyMixin, Form):
 
 class QuotaForm(IdempotencyMixin, Form):
     landlord = forms.ChoiceField(label="Hyresvärd")
-    year = forms.IntegerField(label="År", min_value=FIRST_YEAR, max_value=LAST_YEAR)
+    year = forms.IntegerField(label="År", min_value=FIRST, max_value=LAST)
     homes = forms.IntegerField(
         label="Bostäder med förtur",
         min_value=0,
-        max_value=MOST_HOMES,
+        max_value=MOST,
         help_text="Så många som hyresvärden lämnar under året. En kvot som redan finns skrivs över.",
     )
 

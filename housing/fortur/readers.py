@@ -1,6 +1,6 @@
 """What the pages show of förtur. Every opened seal ends in the page's read event by itself."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -115,8 +115,13 @@ def begin(track: Track, application: ForturApplication | None) -> dict[str, Any]
     return {"landlord": "", "certificate": certificate.begin(profile), "conditions": "", "version": 0}
 
 
-def running_out(cases: list[UUID], last: date) -> Iterator[Reminder]:
-    """The granted förturer that end soon, or have ended, and no home yet."""
+def ending(cases: Iterable[UUID], last: date) -> Iterable[tuple[UUID, UUID, date]]:
+    """(case, track, last day) of the granted förturer that have no home yet and end by `last`, in one query."""
     rows = ForturApplication.objects.filter(case__in=cases, track__state__in=WAITING, valid_until__lte=last).order_by()
-    for case, day in rows.values_list("case", "valid_until"):
+    return rows.values_list("case", "track", "valid_until")
+
+
+def running_out(cases: list[UUID], last: date) -> Iterator[Reminder]:
+    """The same as reminders of the kontaktperson."""
+    for case, _, day in ending(cases, last):
         yield Reminder(case, day, "Boende: en förtur går ut", "Boende", "housing")

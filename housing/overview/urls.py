@@ -1,5 +1,5 @@
-"""Addresses of the subject."""
+from django.urls import path
 
-from typing import Any
+from housing.overview import views
 
-urlpatterns: list[Any] = []
+urlpatterns = [path("boende/oversikt/", views.overview, name="housing_overview")]

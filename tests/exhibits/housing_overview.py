@@ -2,6 +2,7 @@ from typing import Any
 
 TABLE = """
 URL                      how  contact deputy asked colleague chief chief2 other housing planner log  admin out
+housing_overview         GET  x       x      x     x         +     +      x     x       x       x    x     <
 """
 TEXTS: set[str] = set()
 LAST: tuple[str, ...] = ()
@@ -10,6 +11,7 @@ ARGUMENTS: dict[str, Any] = {}
 
 
 def lay_out(case: Any, contact: Any, chief: Any) -> dict[str, Any]:
+    """The page lists what the other subjects have laid out."""
     return {}
 
 
