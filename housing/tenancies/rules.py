@@ -31,7 +31,7 @@ CHIEF_TAKES_OVER = "Det här saknas: {}. Bara sektionschefen kan låta personen 
 
 @dataclass(frozen=True)
 class Terms:
-    """What the lease says. `address` and `conditions` are sealed with the person; an empty address is left as it was."""
+    """What the lease says. `address` and `conditions` are sealed; an empty address leaves the one there is."""
 
     lease: str
     tenant: str
@@ -101,7 +101,7 @@ def check_passed(day: date) -> None:
 
 
 def check_terms(terms: Terms, *, taken_over_on: date | None = None) -> None:
-    """Raises Refused for codes that are none, a name on the lease that its kind does not allow, and days in disorder."""
+    """Raises Refused for unknown codes, a name on the lease that its kind does not allow, days in disorder."""
     if terms.lease not in LeaseKind.values or terms.tenant not in Tenant.values:
         raise Refused("Välj kontrakt, och vem som står på det, i listorna.")
     if terms.lease == LeaseKind.FIRST_HAND and terms.tenant != Tenant.PERSON:

@@ -82,7 +82,7 @@ def new(request: HttpRequest, number: str) -> HttpResponse:
 @GET_POST
 def change(request: HttpRequest, number: str, pk: uuid.UUID) -> HttpResponse:
     found = readers.get_tenancy(request.user, number, pk, WRITE)
-    more = {"landlords": readers.landlords(), "at_home": found.home is not None, "keeps": True}
+    more: dict[str, Any] = {"landlords": readers.landlords(), "at_home": found.home is not None, "keeps": True}
     form = ChangeForm(request.POST or None, initial=readers.begin(found), **more)
 
     def act(data: dict[str, Any]) -> Tenancy:
