@@ -1786,7 +1786,21 @@ class Migration(migrations.Migration):
                         verbose_name="steg",
                     ),
                 ),
-                ("receiver", models.CharField(max_length=20, verbose_name="mottagare")),
+                (
+                    "receiver",
+                    models.CharField(
+                        choices=[
+                            ("coordinator", "Boendesamordnaren"),
+                            ("provider", "Skyddat boende"),
+                            ("municipality", "Annan kommun"),
+                            ("public_landlord", "Kommunal hyresvärd"),
+                            ("private_landlord", "Privat hyresvärd"),
+                            ("housing_queue", "Bostadskö"),
+                        ],
+                        max_length=20,
+                        verbose_name="mottagare",
+                    ),
+                ),
                 ("ended_at", models.DateTimeField(blank=True, null=True, verbose_name="upphörde")),
                 ("words", casework.crypto.fields.SealedField()),
                 (

@@ -48,7 +48,7 @@ class PhoneForm(ConsentForm):
         required=False,
         help_text="Dit samordnaren kan ringa kontaktpersonen. Aldrig personens eget nummer.",
     )
-    groups = (Group("", ["consent", "phone"]),)
+    groups: ClassVar[Sequence[Group]] = (Group("", ["consent", "phone"]),)
 
 
 class AskForm(PhoneForm):

@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from casework.crypto.fields import SealedField, sealed_group
 from casework.records import Record
+from housing.tracks.models import Receiver
 
 
 class Stage(models.TextChoices):
@@ -34,7 +35,7 @@ class TrackStage(Record):
     track = models.ForeignKey("housing.Track", models.PROTECT, related_name="stages")
     client = models.ForeignKey("casework.Client", models.PROTECT, related_name="+")
     stage = models.CharField("steg", max_length=16, choices=Stage.choices)
-    receiver = models.CharField("mottagare", max_length=20)
+    receiver = models.CharField("mottagare", max_length=20, choices=Receiver.choices)
     consent = models.ForeignKey("casework.Consent", models.PROTECT, related_name="+")
     disclosure = models.OneToOneField(
         "casework.Disclosure", models.PROTECT, null=True, blank=True, related_name="housing_stage"

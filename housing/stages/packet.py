@@ -6,7 +6,7 @@ from casework.access import visit
 from casework.cases.rules import Refused
 from casework.paper.sheet import Sheet, Unprintable
 from casework.signin.models import User
-from housing.stages import readers, rules
+from housing.stages import readers, rules, standing
 from housing.stages.standing import Standing
 from housing.tracks.models import Track
 
@@ -17,9 +17,11 @@ def packet(user: User, track: Track, receiver: str) -> bytes:
     """The paper as PDF. Nothing on it says what we work with, that anybody is protected, or which case it is of; the
     reference is drawn by chance. Each opened seal ends in the page's read event.
 
-    Raises Forbidden, Refused (nothing may be told now; protection unclear; a character that cannot be printed).
+    Raises KeyError for what is no receiver, Forbidden, Refused (nothing may be told now; protection unclear; a
+    character that cannot be printed).
     """
-    found = rules.check_can_print(user, track, receiver)
+    found = standing.look(track, receiver)
+    rules.check_can_print(user, found)
     try:
         return _drawn(found, user)
     except Unprintable as lacking:

@@ -23,12 +23,20 @@ SAID = "Sparat. Det som sektionschefen ska besluta väntar under Utlämnanden."
 CANNOT = "Du får inte se namnet. Kontaktpersonen eller sektionschefen släpper in dig när en bostad är reserverad."
 
 
-def chosen(track: Track, receiver: str, stage: str) -> tuple[str, Stage]:
-    """The receiver and the stage that an address names. Raises NotFound for what the track does not have."""
-    key, step = table.RECEIVERS.get(receiver, ""), table.STAGES.get(stage, "")
-    if key not in (Receiver.COORDINATOR, track.kind.receiver) or step not in table.stages_of(key):
+def receiver_of(track: Track, slug: str) -> str:
+    """The receiver that an address names. Raises NotFound for one that the track does not have."""
+    key = table.RECEIVERS.get(slug, "")
+    if key not in (Receiver.COORDINATOR, track.kind.receiver):
         raise policy.NotFound(NOT_FOUND, [track.case.ref()])
-    return key, Stage(step)
+    return key
+
+
+def stage_of(track: Track, receiver: str, slug: str) -> Stage:
+    """The stage that an address names. Raises NotFound for one that the receiver does not have."""
+    step = table.STAGES.get(slug, "")
+    if step not in table.stages_of(receiver):
+        raise policy.NotFound(NOT_FOUND, [track.case.ref()])
+    return Stage(step)
 
 
 def ask(request: HttpRequest, track: Track, receiver: str, stage: Stage) -> HttpResponse:

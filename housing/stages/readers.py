@@ -115,7 +115,7 @@ def _known(found: Standing, user: User, may_ask: bool, number: int) -> Known:
         own=own,
         lines=lines,
         let_in=own and any(row.stage == Stage.NAMED for row in found.rows),
-        may_print=not own and may_ask and rules.can_print(user, found.track, found.receiver),
+        may_print=not own and may_ask and rules.can_print(user, found),
     )
 
 

@@ -132,24 +132,23 @@ def check_reached(track: Track, receiver: str, stage: str) -> None:
         raise Refused(f"Mottagaren får inte veta det här nu. {' '.join(found.lacks(stage))}")
 
 
-def check_can_print(user: User, track: Track, receiver: str) -> Standing:
+def check_can_print(user: User, found: Standing) -> None:
     """Raises Forbidden or Refused: paper is made for a receiver outside, of what it may be told now, when it is clear
     how everybody it tells of is protected.
     """
+    track, receiver = found.track, found.receiver
     check_can_ask(user, track)
     if receiver == Receiver.COORDINATOR or receiver != track.kind.receiver:
         raise Refused(OTHER_RECEIVER)
-    found = standing.look(track, receiver)
     if not found.keys:
         lacking = " ".join(found.lacks(table.stages_of(receiver)[0]))
         raise Refused(f"Mottagaren får inte veta något nu. {lacking}")
     if waits := handling.handling_of_all(track.case).unclear:
         raise Refused(waits[0])
-    return found
 
 
-def can_print(user: User, track: Track, receiver: str) -> bool:
-    return allowed(check_can_print, user, track, receiver)
+def can_print(user: User, found: Standing) -> bool:
+    return allowed(check_can_print, user, found)
 
 
 def needs_weighing(receiver: str, stage: str) -> bool:

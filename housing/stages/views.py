@@ -38,7 +38,8 @@ def stages(request: HttpRequest, number: str, pk: uuid.UUID) -> HttpResponse:
 def ask(request: HttpRequest, number: str, pk: uuid.UUID, receiver: str, stage: str) -> HttpResponse:
     case = policy.get_case(request.user, number, Permission.HOUSING_WRITE)
     track = doors.track_of(case, pk)
-    return pages.ask(request, track, *pages.chosen(track, receiver, stage))
+    key = pages.receiver_of(track, receiver)
+    return pages.ask(request, track, key, pages.stage_of(track, key, stage))
 
 
 @GET_POST
@@ -60,9 +61,8 @@ def print_packet(request: HttpRequest, number: str, pk: uuid.UUID, receiver: str
     """The paper for the receiver. That it was printed, and what was opened for it, is the page's read event."""
     case = policy.get_case(request.user, number, Permission.HOUSING_WRITE)
     track = doors.track_of(case, pk)
-    key = table.RECEIVERS.get(receiver, "")
     try:
-        printed = packet.packet(user_of(request), track, key)
+        printed = packet.packet(user_of(request), track, pages.receiver_of(track, receiver))
     except Refused as refused:
         messages.error(request, str(refused))
         return redirect("stages", number, pk)

@@ -1,6 +1,6 @@
 """A case of somebody of whom everything is known, in words that cannot be mistaken for others, and a way to a home."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from io import BytesIO
 from typing import Any
@@ -17,7 +17,7 @@ from casework.cases.models import Case
 from casework.clients import actions as clients
 from casework.signin.models import User
 from housing.homes.models import HomeHold
-from housing.needs.models import HousingNeed, NeedProfile
+from housing.needs.models import HousingNeed, NeedProfile, NeedVersion
 from housing.stages import actions
 from housing.stages.actions import Asked
 from housing.stages.models import TrackStage
@@ -68,7 +68,9 @@ def protect(cast: Cast, case: Case) -> None:
 
 def make_hold(way: Way, state: str = "hold_offered", **home: Any) -> HomeHold:
     """A home that is held for the track."""
-    facts = {"street": "Xyzgatan 3", "postal_code": "21212", "town": "Xyzstad", "flat": "Xyz1203", **home}
+    stands = {"hold_offered": "home_offered", "hold_reserved": "reserved", "hold_taken": "taken"}[state]
+    place = {"street": "Xyzgatan 3", "postal_code": "21212", "town": "Xyzstad", "flat": "Xyz1203"}
+    facts = {**place, "state": stands, **home}
     hold = HomeHold(
         home=made.make_home(**facts), track=way.track, case=way.case, client_id=way.case.client_id, held_by=way.contact
     )
@@ -82,9 +84,20 @@ def make_hold(way: Way, state: str = "hold_offered", **home: Any) -> HomeHold:
 
 def release(hold: HomeHold) -> None:
     with trail.act(Tag.IMPORTED):
+        hold.home.release()
+        hold.home.save()
         hold.release()
         hold.released_on, hold.released_why = TODAY, "no_fit"
         hold.save()
+
+
+def rewrite(way: Way, number: int, **more: Any) -> None:
+    """The need is written anew."""
+    with trail.act(Tag.NEED_WRITTEN):
+        NeedVersion(
+            need=way.need, client_id=way.case.client_id, number=number, written_by=way.contact,
+            profile=replace(PROFILE, **more),
+        ).save()  # fmt: skip
 
 
 def asked(**more: Any) -> Asked:
