@@ -104,8 +104,12 @@ def _token(found: Any) -> str:
     return found.more["housing_need"].token if found else NO_TOKEN
 
 
+PAGES = (
+    "home_page", "home_reveal", "home_change", "home_address", "home_safety", "home_remove", "home_release",
+    "matches_for_home",
+)  # fmt: skip
 ARGUMENTS: dict[str, Any] = {
-    **dict.fromkeys(("home_page", "home_reveal", "home_change", "home_address", "home_safety", "home_remove", "home_release", "matches_for_home"), _home),
+    **dict.fromkeys(PAGES, _home),
     "matches_for_need": lambda found, use: [_token(found)],
     "home_hold": lambda found, use: [*_home(found, use), _token(found)],
     "known_place_end": lambda found, use: [
