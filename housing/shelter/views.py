@@ -118,7 +118,7 @@ def place(request: HttpRequest, number: str, pk: uuid.UUID) -> HttpResponse:
     if done:
         messages.success(request, "Stället är sparat.")
         return done
-    more = {"lead": pages.PLACE_LEAD, "cancel_url": url_of(found), "stale": stale, "ctrl_enter": True}
+    more: dict[str, Any] = {"lead": pages.PLACE_LEAD, "cancel_url": url_of(found), "stale": stale, "ctrl_enter": True}
     return case_form(request, found.case, form, "Skriv stället", "Spara stället", **more)
 
 

@@ -19,7 +19,7 @@ from housing.tracks import moving
 from housing.tracks.models import Track
 
 # Why the track that led to a stay came to nothing, when she never came there.
-DECLINED = {
+DECLINED: dict[str, str] = {
     rules.EndedWhy.OWN_HOME: DeclineReason.OTHER_HOME,
     rules.EndedWhy.OTHER_SHELTER: DeclineReason.OTHER_HOME,
     rules.EndedWhy.LEFT: DeclineReason.PERSON,

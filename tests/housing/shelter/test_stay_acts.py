@@ -117,7 +117,7 @@ def test_words_that_tell_where_are_refused(cast: Cast, case: Case, field: str, t
     clients.change_address(by=cast.alma, case=case, address=address, review_on=day(30), version=version)
     places = children.ChildPlaces(school="Wyxskolan")
     children.change_places(by=cast.alma, child=child, places=places, version=child.version)
-    words = StayWords(**{**{"contents": "Bifall", "motivation": "Hot"}, field: text})
+    words = StayWords(**{"contents": "Bifall", "motivation": "Hot", field: text})
     with pytest.raises(Refused, match=rf"OSL 26 kap. 7 §.*{named}"):
         decide(cast, Case.objects.get(pk=case.pk), words=words, place=PLACE)
     assert not ShelterStay.objects.exists()
@@ -248,7 +248,7 @@ def test_only_those_of_the_case_write(cast: Cast, case: Case, who: str) -> None:
     assert not any((rules.can_write(user, stay), rules.can_wind_up(user, stay), rules.can_place(user, stay)))
     for act in (start, consider, change, move_place):
         with pytest.raises(policy.Forbidden):
-            act(cast, stay, by=user)  # type: ignore[operator]
+            act(cast, stay, by=user)
 
 
 def test_a_closed_case_takes_nothing_new(cast: Cast, case: Case) -> None:
@@ -257,7 +257,7 @@ def test_a_closed_case_takes_nothing_new(cast: Cast, case: Case) -> None:
     begun.case = closed
     for act in (start, consider, change, move_place):
         with pytest.raises(Refused, match="Ärendet är avslutat"):
-            act(cast, begun, by=cast.cecilia)  # type: ignore[operator]
+            act(cast, begun, by=cast.cecilia)
     with pytest.raises(Refused, match="Ärendet är avslutat"):
         decide(cast, closed)
 
