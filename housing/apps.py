@@ -21,5 +21,9 @@ class HousingConfig(AppConfig):
     verbose_name = "Boende"
 
     def ready(self) -> None:
+        from casework.demo import hooks
+        from housing.demo.told import tell_housing
+
+        hooks.tell_more.append(tell_housing)
         for subject in SUBJECTS:
             import_module(f"housing.{subject}.wiring").connect()
