@@ -76,7 +76,7 @@ def board(user: User, chosen: str, number: str | None) -> Board:
     """
     counts = dict(Home.objects.order_by().values_list("state").annotate(Count("pk")))
     shown = [slug for slug in STATES if chosen in ("", slug)]
-    sections = [_section(slug, counts.get(STATES[slug], 0), number if chosen else None) for slug in shown]
+    sections = [_section(slug, counts.get(STATES[slug], 0), bool(chosen), number) for slug in shown]
     _tell_for_whom(user, [row for section in sections for row in section.rows])
     found = Board(sections, [], 0)
     if chosen in ("", NEEDS):
@@ -104,9 +104,9 @@ def waited(need: HousingNeed) -> int:
     return days_since(timezone.localdate(need.published_at) if need.published_at else None)
 
 
-def _section(slug: str, count: int, number: str | None) -> Section:
+def _section(slug: str, count: int, whole: bool, number: str | None) -> Section:
     rows, page = Home.objects.filter(state=STATES[slug]), None
-    if number is not None:
+    if whole:
         page = Paginator(rows, PAGE).get_page(number)
         homes = list(page.object_list)
     else:

@@ -66,7 +66,7 @@ class FactsForm(Form):
 
 
 class AddressFields(Form):
-    street = CleanTextField(label="Gata och nummer", max_length=LINE, help_text="Till exempel Storgatan 12 B")
+    street = CleanTextField(label="Gata och nummer", max_length=LINE, help_text="Till exempel Ekgatan 3 A")
     postal_code = CleanTextField(label="Postnummer", max_length=12, required=False)
     town = CleanTextField(label="Ort", max_length=LINE)
 

@@ -70,5 +70,5 @@ def home_release(request: HttpRequest, name: str) -> HttpResponse:
         return hold_actions.release_home(by=user, hold=hold, why=data["why"])
 
     lead = "Bostaden blir ledig igen. Behovet väntar vidare på ett hem."
-    more = {"back": url_of(home), "said": "Bostaden är släppt och ledig igen.", "lead": lead}
+    more: dict[str, Any] = {"back": url_of(home), "said": "Bostaden är släppt och ledig igen.", "lead": lead}
     return plain_form(request, form, act, f"Släpp bostaden {name}", "Släpp bostaden", **more)

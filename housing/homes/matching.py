@@ -33,8 +33,16 @@ class Wanted:
     def of(cls, profile: NeedProfile, leases: Iterable[str]) -> "Wanted":
         """`leases` are those of the need's open tracks, "" for one that leads to any."""
         kinds = frozenset(leases)
-        near = (frozenset(keys) for keys in (profile.areas, profile.avoid, profile.region, profile.access))
-        return cls(profile.rooms, profile.max_rent, *near, profile.pets, None if "" in kinds else kinds)
+        return cls(
+            profile.rooms,
+            profile.max_rent,
+            frozenset(profile.areas),
+            frozenset(profile.avoid),
+            frozenset(profile.region),
+            frozenset(profile.access),
+            profile.pets,
+            None if "" in kinds else kinds,
+        )
 
 
 @dataclass(frozen=True, slots=True)

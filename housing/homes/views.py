@@ -41,7 +41,7 @@ def home_new(request: HttpRequest) -> HttpResponse:
         return actions.add_home(by=user, landlord=data["landlord"], terms=form.terms(), words=form.words())
 
     said = "Bostaden är upplagd. Gör säkerhetskontrollen innan du erbjuder den."
-    more = {"back": reverse("homes_board"), "then": url_of, "said": said}
+    more: dict[str, Any] = {"back": reverse("homes_board"), "then": url_of, "said": said}
     return plain_form(request, form, act, "Lägg upp en bostad", "Lägg upp bostaden", **more)
 
 
@@ -75,7 +75,7 @@ def home_change(request: HttpRequest, name: str) -> HttpResponse:
         more = {key: data[key] for key in ("access", "note", "version")}
         return actions.change_home(by=user_of(request), home=found, terms=form.terms(), **more)
 
-    more = {"back": url_of(found), "said": "Ändringen är sparad."}
+    more: dict[str, Any] = {"back": url_of(found), "said": "Ändringen är sparad."}
     return plain_form(request, form, act, f"Ändra bostaden {name}", "Spara ändringen", **more)
 
 
@@ -89,7 +89,11 @@ def home_address(request: HttpRequest, name: str) -> HttpResponse:
         told = {key: data[key] for key in ("street", "postal_code", "town", "flat", "version")}
         return actions.readdress_home(by=user_of(request), home=found, **told)
 
-    more = {"back": url_of(found), "said": "Adressen är sparad.", "lead": "Att adressen visas här antecknas i loggen."}
+    more: dict[str, Any] = {
+        "back": url_of(found),
+        "said": "Adressen är sparad.",
+        "lead": "Att adressen visas här antecknas i loggen.",
+    }
     return plain_form(request, form, act, f"Rätta adressen till {name}", "Spara adressen", **more)
 
 
@@ -103,7 +107,7 @@ def home_safety(request: HttpRequest, name: str) -> HttpResponse:
         return actions.note_safety(by=user_of(request), home=found, **facts)
 
     lead = "Ingen får erbjudas bostaden innan kontrollen är gjord. En ny kontroll ersätter den förra."
-    more = {"back": url_of(found), "said": "Kontrollen är antecknad.", "lead": lead}
+    more: dict[str, Any] = {"back": url_of(found), "said": "Kontrollen är antecknad.", "lead": lead}
     return plain_form(request, form, act, f"Säkerhetskontroll av {name}", "Spara kontrollen", **more)
 
 
@@ -116,5 +120,10 @@ def home_remove(request: HttpRequest, name: str) -> HttpResponse:
         return actions.remove_home(by=user_of(request), home=found)
 
     lead = "Hyresvärden har tagit tillbaka bostaden, eller så har den som bor där tagit över kontraktet."
-    more = {"back": url_of(found), "said": "Bostaden är borttagen ur registret.", "lead": lead, "danger": True}
+    more: dict[str, Any] = {
+        "back": url_of(found),
+        "said": "Bostaden är borttagen ur registret.",
+        "lead": lead,
+        "danger": True,
+    }
     return plain_form(request, form, act, f"Ta bort bostaden {name}", "Ta bort bostaden", **more)
