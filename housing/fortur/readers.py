@@ -1,6 +1,6 @@
 """What the pages show of förtur. Every opened seal ends in the page's read event by itself."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -10,12 +10,13 @@ from django.utils import timezone
 from casework import policy
 from casework.cases.models import Case
 from casework.cases.reminders import Reminder
+from casework.cases.rules import Refused
 from casework.signin.models import User
 from housing import doors
 from housing.fortur import certificate, paper, rules
 from housing.fortur.models import ForturApplication
 from housing.landlords.models import Landlord
-from housing.needs.models import NeedProfile, NeedVersion
+from housing.needs.models import NeedVersion
 from housing.tracks.models import Track, TrackState, Way
 
 Outcome = ForturApplication.Outcome
@@ -56,9 +57,8 @@ def page(user: User, track: Track, application: ForturApplication | None) -> dic
     return found | {
         "words": application.words.open(),
         "reference": paper.reference(application),
-        "approves": not application.approved_at and policy.can_case(user, track.case, policy.Permission.DECIDE),
         "may_approve": rules.can_approve(user, application),
-        "conflict": rules.CONFLICT,
+        "why_not_approved": "" if application.approved_at else _refusal(rules.check_can_approve, user, application),
         "sends": bool(application.approved_at) and rules.can_print(user, application),
         "why_not": why_not_sent(user, application),
         "may_decide": rules.can_decide(user, application),
@@ -72,9 +72,14 @@ def why_not_sent(user: User, application: ForturApplication) -> str:
     """What is missing before an approved application may be printed; "" for one that may, or that nobody asks for."""
     if not application.approved_at or application.track.state not in (TrackState.PLANNED, TrackState.APPLIED):
         return ""
+    return _refusal(rules.check_can_print, user, application)
+
+
+def _refusal(check: Callable[[User, ForturApplication], None], user: User, application: ForturApplication) -> str:
+    """Why somebody who has the right cannot use it now; "" for one who has not, or who can."""
     try:
-        rules.check_can_print(user, application)
-    except rules.Refused as refused:
+        check(user, application)
+    except Refused as refused:
         return str(refused)
     except policy.Denial:
         return ""
@@ -110,9 +115,8 @@ def begin(track: Track, application: ForturApplication | None) -> dict[str, Any]
         words = application.words.open()
         told = {"certificate": words.certificate, "conditions": words.conditions}
         return {"landlord": str(application.landlord_id), **told, "version": application.version}
-    version = NeedVersion.objects.filter(need=track.need_id).first()
-    profile = version.profile.open() if version is not None else NeedProfile()
-    return {"landlord": "", "certificate": certificate.begin(profile), "conditions": "", "version": 0}
+    newest = NeedVersion.objects.filter(need=track.need_id).order_by("-number")[0]
+    return {"landlord": "", "certificate": certificate.begin(newest.profile.open()), "conditions": "", "version": 0}
 
 
 def ending(cases: Iterable[UUID], last: date) -> Iterable[tuple[UUID, UUID, date]]:

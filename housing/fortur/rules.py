@@ -31,7 +31,7 @@ LEASES = (LeaseKind.FIRST_HAND, LeaseKind.SUBLEASE)
 # Why a landlord says no to the application itself; the other reasons are about an offer or about us.
 REFUSALS = (DeclineReason.NOT_ENTITLED, DeclineReason.ECONOMY, DeclineReason.QUOTA_FULL, DeclineReason.NO_HOME)
 TOKEN = re.compile(r"\bB-[0-9A-Z]{6}\b", re.I)
-CONFLICT = "Två personer: den som skrev intyget kan inte godkänna det. En annan sektionschef gör det."
+CONFLICT = "Du skrev själv intyget. En annan sektionschef behöver godkänna det, eller någon annan skriva det."
 
 
 def check_can_write(user: User, track: Track) -> None:
