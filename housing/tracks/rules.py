@@ -19,7 +19,7 @@ from casework.state import transitions
 from housing import doors
 from housing.codes import DeclineReason, Obstacle
 from housing.needs.models import HousingNeed, NeedState
-from housing.tracks.models import GONE, OPEN, Track, TrackKind, TrackState, Way
+from housing.tracks.models import OPEN, Track, TrackKind, TrackState, Way
 
 D = DeclineReason
 LINE = 300  # signs of a text that a coordinator reads
@@ -263,7 +263,3 @@ def check_passed(day: date) -> None:
     """Raises Refused for a day that has not come."""
     if day > timezone.localdate():
         raise Refused("Dagen har inte kommit än. Välj i dag eller en tidigare dag.")
-
-
-def is_gone(track: Track) -> bool:
-    return track.state in GONE

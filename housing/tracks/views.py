@@ -47,7 +47,7 @@ def new(request: HttpRequest, number: str) -> HttpResponse:
         messages.success(request, "Vägen är påbörjad.")
         return done
     lead = "" if kinds else "Alla vägar som används prövas redan. En administratör lägger till fler."
-    more = {"draft": draft, "slot": slot, "lead": lead, "cancel_url": reverse("housing", args=[number])}
+    more: dict[str, Any] = {"draft": draft, "slot": slot, "lead": lead, "cancel_url": reverse("housing", args=[number])}
     return case_form(request, case, form, "Börja en väg till ett hem", "Börja vägen", **more)
 
 

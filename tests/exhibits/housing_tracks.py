@@ -1,4 +1,3 @@
-from datetime import timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -52,17 +51,10 @@ TOKEN_CELLS = (
     "POST xxxx    xxxx   xxxx  xxxx      xxxx  xxxx   xxxx  >>--    xxxx    xxxx xxxx  <<<<",
 )
 # Which of the tracks a step is tried on: one for each state that it begins in.
-OF_STEP = {
-    "apply": "planned", "withdraw": "planned", "acknowledge": "applied", "offer": "applied", "decline": "applied",
-    "expire": "applied", "view": "offered", "accept": "offered", "lose_offer": "offered", "sign": "accepted",
-    "move_in": "accepted", "end": "moved", "try_again": "gone",
-}  # fmt: skip
+OF_STEP = {"apply": "planned", "lose_offer": "offered", "end": "moved", "try_again": "gone"}
 # One form does for all steps: a reason that each of them may have, and tracks of one and the same version.
 WHY, VERSION = "too_late", 9
-PATHS = {
-    "applied": ("apply",), "offered": ("offer",), "accepted": ("offer", "accept"),
-    "moved": ("offer", "accept", "move_in"), "gone": ("withdraw",),
-}  # fmt: skip
+PATHS = {"offered": ("offer",), "moved": ("offer", "accept", "move_in"), "gone": ("withdraw",)}
 TEXTS = {"next_step", "note", "offer", "outcome"}
 LAST: tuple[str, ...] = ()
 NOBODY = "00000000-0000-0000-0000-000000000007"
@@ -155,7 +147,6 @@ def lay_out(case: Any, contact: Any, chief: Any) -> dict[str, Any]:
         for name in moves:
             track = actions.move_track(by=contact, track=track, name=name, on=None, version=track.version, declined=WHY)
         found[state] = track
-    found["applied"].answer_due_on = today - timedelta(days=1)
     for track in (planned, *found.values()):
         track.version = VERSION
         with trail.act(Tag.IMPORTED):
