@@ -3,7 +3,7 @@ from django.urls import path
 from housing.stages import views
 
 ON_TRACK = "arenden/<str:number>/boende/vagar/<uuid:pk>/"
-OF_NEED = "boende/behov/<str:token>/<slug:key>/vet/"
+OF_NEED = "boende/behov/<str:token>/vagar/<slug:key>/vet/"
 
 urlpatterns = [
     path(ON_TRACK + "vem-vet-vad/", views.stages, name="stages"),

@@ -112,7 +112,7 @@ def test_the_coordinators_page_holds_what_the_table_says(
         way.track.save()
     take(way)
     rise(way, stage)
-    page = text(signed_in(cast.hanna).get(f"/boende/behov/{way.need.token}/{way.track.kind.key}/vet/"))
+    page = text(signed_in(cast.hanna).get(f"/boende/behov/{way.need.token}/vagar/{way.track.kind.key}/vet/"))
     assert signs_in(page) == table.allowed("coordinator", stage) - {"home", "name"}
     home = re.search(r">H-\d+<", page)
     assert bool(home) == ("home" in table.allowed("coordinator", stage))

@@ -206,3 +206,8 @@ def test_a_coordinator_is_told_why_she_does_not_know_more(way: Way) -> None:
     make_hold(way)
     lacks = standing.look(fresh(way), "coordinator").lacks("stage_named")
     assert lacks == [standing.NOT_ASKED, standing.NOT_SURE, standing.NOT_LET_IN]
+
+
+def test_a_track_that_nobody_was_told_of_ends_without_a_word(way: Way) -> None:
+    moves("withdraw", declined="person_declined")(way)
+    assert not events(Tag.STAGE_ENDED)

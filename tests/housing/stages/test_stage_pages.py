@@ -22,7 +22,7 @@ def url_of(way: Way, more: str = "") -> str:
 
 
 def token_url(way: Way, more: str = "") -> str:
-    return f"/boende/behov/{way.need.token}/{way.track.kind.key}/vet/{more}"
+    return f"/boende/behov/{way.need.token}/vagar/{way.track.kind.key}/vet/{more}"
 
 
 def data(way: Way, **more: Any) -> dict[str, Any]:
@@ -172,8 +172,8 @@ def test_the_coordinator_sees_what_she_may_know_and_why_not_more(signed_in: Sign
     assert cases_of(last_event(Tag.NEED_READ)) == {way.case.number}
     for who in ("alma", "cecilia", "ada", "lo"):
         assert signed_in(getattr(way.cast, who)).get(token_url(way)).status_code == 403
-    assert client.get(f"/boende/behov/{way.need.token}/annan/vet/").status_code == 404
-    assert client.get("/boende/behov/B-222222/annan/vet/").status_code == 404
+    assert client.get(f"/boende/behov/{way.need.token}/vagar/annan/vet/").status_code == 404
+    assert client.get("/boende/behov/B-222222/vagar/annan/vet/").status_code == 404
 
 
 def test_the_name_is_masked_until_she_says_why(signed_in: SignIn, way: Way) -> None:
