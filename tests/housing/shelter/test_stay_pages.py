@@ -184,7 +184,7 @@ def test_a_decision_that_has_lapsed_is_warned_of(signed_in: SignIn, cast: Cast, 
         assert "beslutet gäller inte längre" in page
         assert "Skulle ha varit gjort" in page
     assert send(client, url_of(case, stay, "lapse/")).status_code == 302
-    assert "Beslutet upphörde att gälla" in text(client.get(url_of(case, stay)))
+    assert "Läge: beslutet upphörde att gälla" in text(client.get(url_of(case, stay)))
 
 
 def test_plans_are_noted_and_a_late_edit_shows_both(signed_in: SignIn, cast: Cast, case: Case) -> None:
