@@ -41,7 +41,7 @@ EVERY = ("stages", "Vem vet vad")
 
 @dataclass(frozen=True)
 class Stop:
-    """A step of the course as a line shows it. `at`: done, now, ahead or skipped."""
+    """A step of the course as a line shows it. `at`: done, now or ahead."""
 
     label: str
     at: str
@@ -78,29 +78,16 @@ def kinds_for(need: HousingNeed) -> dict[str, TrackKind]:
 
 
 def course(track: Track) -> list[Stop]:
-    """The steps of the way in order: those behind, the one it stands at, those ahead."""
+    """The steps of the way in order: those behind whose day is known, the one it stands at, and those ahead."""
     days = {S.PLANNED: track.started_on, **rules.days_of(track)}
     steps = [state for state in COURSE if state != S.VIEWING or track.kind.viewing or track.state == S.VIEWING]
-    here = _reached(track, steps, days)
-    return [
-        Stop(str(state.label), _at(track, state, place, here, days), days.get(state))
-        for place, state in enumerate(steps)
-    ]
-
-
-def _reached(track: Track, steps: list[TrackState], days: dict[Any, date | None]) -> int:
-    """How far it has come: for one that is over, the last step whose day is kept."""
-    if track.state in steps:
-        return steps.index(TrackState(track.state))
-    return max(place for place, state in enumerate(steps) if days.get(state) is not None)
-
-
-def _at(track: Track, state: TrackState, place: int, here: int, days: dict[Any, date | None]) -> str:
-    if state == track.state:
-        return "now"
-    if place > here:
-        return "ahead"
-    return "skipped" if state in days and days[state] is None else "done"
+    here = steps.index(TrackState(track.state)) if track.state in steps else len(steps)
+    found = []
+    for place, state in enumerate(steps):
+        at = "now" if place == here else "ahead" if place > here else "done"
+        if at != "done" or days.get(state) is not None:
+            found.append(Stop(str(state.label), at, days.get(state)))
+    return found
 
 
 def buttons(track: Track) -> list[Button]:
