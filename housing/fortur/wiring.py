@@ -10,7 +10,7 @@ def connect() -> None:
     from housing.fortur.models import ForturApplication
     from housing.tracks import moving
 
-    shell.register(shell.NavItem("Förtur", "fortur_quotas", "key", [Role.HOUSING_COORDINATOR], order=35))
+    shell.register(shell.NavItem("Förtur", "fortur_quotas", "up", [Role.HOUSING_COORDINATOR], order=35))
     slots.register("fortur", Permission.HOUSING_WRITE)
     words.register(codes=dict(ForturApplication.Outcome.choices))
     reminders.sources.append(readers.running_out)

@@ -43,10 +43,6 @@ class Line:
     answer_late: bool
     too_long: bool
 
-    @property
-    def days(self) -> int:
-        return (timezone.localdate() - self.since).days
-
 
 @dataclass
 class Waiting:
