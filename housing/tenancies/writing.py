@@ -68,11 +68,10 @@ def follow_track(track: Track, name: str) -> None:
         return
     if name != "move_in":
         raise Refused(LEASED)
-    if tenancy.state == TenancyState.SIGNED:
-        tenancy.moved_in_on = track.moved_on
-        take(tenancy, "move_in")
-        tenancy.version += 1
-        tenancy.save()
+    tenancy.moved_in_on = track.moved_on
+    take(tenancy, "move_in")
+    tenancy.version += 1
+    tenancy.save()
 
 
 def leave_home(tenancy: Tenancy) -> None:
