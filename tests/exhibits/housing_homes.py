@@ -139,12 +139,13 @@ def lay_out(case: Any, contact: Any, chief: Any) -> dict[str, Any]:
     violent = relatives.add_related(
         by=contact, case=case, part="perpetrator", relation="partner", words=RelatedWords(about="Farlig")
     )
-    street = f"Norra vägen {case.number.split('-')[1]}"
+    serial = case.number.split("-")[1]
+    street = f"Norra vägen {serial}"
     place = place_actions.note_place(
         by=contact, case=case, related=violent, words=PlaceWords(street=street, town="Malmö")
     )
     tracks = [made.make_track(need, made.make_kind(key=key)) for key in ("hem-hallet", "hem-varnat")]
-    held, warned = _add(keeper, landlord, "Storgatan 1"), _add(keeper, landlord, street)
+    held, warned = _add(keeper, landlord, f"Storgatan {serial}"), _add(keeper, landlord, street)
     times = {"answer_by": timezone.localdate() + timedelta(days=7), "viewing_at": None}
     hold_actions.hold_home(by=keeper, home=held, track=tracks[0], note="Ring porttelefonen", **times)
     question = hold_actions.ask_about_home(by=keeper, home=warned, track=tracks[1])

@@ -151,7 +151,9 @@ def many_needs(cast: Cast, count: int) -> list[HousingNeed]:
     facts = {"section": cast.section, "state": "open", "referral_source": "police", "taken_in_on": "2026-01-02"}
     with trail.bulk(Tag.SEEDED):
         Client.objects.bulk_create(clients)
-        cases = [Case(number=f"90-{at:05d}-0", pseudonym=f"Påhittad {at}", **one, **facts) for at, one in enumerate(near)]
+        cases = [
+            Case(number=f"90-{at:05d}-0", pseudonym=f"Påhittad {at}", **one, **facts) for at, one in enumerate(near)
+        ]
         Case.objects.bulk_create(cases)
         told = {"urgency": "month", "written_by": cast.alma, "state": "published", "published_at": timezone.now()}
         needs = [HousingNeed(case=case, client_id=case.client_id, **told) for case in cases]
