@@ -126,6 +126,8 @@ def _check_move(request: KompottRequest, name: str) -> None:
         rules.check_sent(request)
     else:
         rules.check_told(request)
+    if name == "transfer":
+        rules.check_ivo_asked(request)
     if name == "accept":
         rules.check_consent(request.consent, request.case)
     if name == "expire":

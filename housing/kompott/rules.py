@@ -139,6 +139,12 @@ def check_can_apply_to_ivo(row: Exchange) -> None:
         raise Refused(f"Den andra kommunen har tid att svara till och med {last}. Vänta tills dess.")
 
 
+def check_ivo_asked(row: Exchange) -> None:
+    """Raises Refused for a transfer by our own word: a yes comes in the other municipality's file."""
+    if row.ivo_applied_on is None:
+        raise Refused("Ärendet är överflyttat när den andra kommunen har svarat ja, eller när IVO har beslutat det.")
+
+
 def check_answer_late(row: Exchange) -> None:
     """Raises Refused while there is still time to answer the request itself."""
     if row.answer_due_on is not None and timezone.localdate() <= row.answer_due_on:

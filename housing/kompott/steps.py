@@ -8,7 +8,7 @@ from django.utils import timezone
 from casework.cases.rules import Refused
 from casework.state import TransitionNotAllowed
 from housing.codes import DeclineReason
-from housing.homes.models import Home
+from housing.homes.models import HoldState, Home
 from housing.kompott.models import (
     RUNNING,
     STOPPED,
@@ -160,17 +160,14 @@ def _move_home(row: KompottOffer, name: str) -> None:
     if row.home_id is None or (name not in FALLS and name not in HOMES):
         return
     home = Home.objects.select_for_update().get(pk=row.home_id)
+    held = home.state in HELD and not home.holds.exclude(state=HoldState.RELEASED).exists()
     if name in FALLS:
         row.home = None
-        if home.state not in HELD:
-            return
-    try:
+    elif not held:
+        raise Refused(f"Bostaden {home.name} är inte hållen för förfrågan längre. Anteckna att den inte kan lämnas.")
+    if held:
         getattr(home, HOMES.get(name, "release"))()
-    except TransitionNotAllowed:
-        raise Refused(
-            f"Bostaden {home.name} är inte hållen för förfrågan längre. Anteckna att den inte kan lämnas."
-        ) from None
-    _keep(home)
+        _keep(home)
 
 
 def _keep(home: Home) -> None:

@@ -79,7 +79,9 @@ def own_member(agreement: Any) -> AgreementMember:
 
 def make_track(by: User, case: Case) -> Track:
     """A way of this kind that is being planned, for a need that has been handed over."""
-    return made.make_track(made.make_need(by, case, profile=PROFILE), made.make_kind("way_kompott", key="kompott", receiver="municipality"))
+    return made.make_track(
+        made.make_need(by, case, profile=PROFILE), made.make_kind("way_kompott", key="kompott", receiver="municipality")
+    )
 
 
 def come(other: Other, by: User, reference: str = "K-22334455", **facts: Any) -> KompottOffer:
