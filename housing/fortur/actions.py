@@ -9,6 +9,7 @@ from audit import trail
 from audit.tags import Tag
 from casework.cases.rules import Refused
 from casework.signin.models import User
+from housing.codes import DeclineReason
 from housing.fortur import paper, rules
 from housing.fortur.models import ForturApplication, ForturWords
 from housing.landlords.models import Landlord
@@ -18,6 +19,8 @@ from housing.tracks import moving
 from housing.tracks.models import Track, TrackState
 
 Outcome = ForturApplication.Outcome
+LONGER, OVER = "fortur_longer", "fortur_over"
+RENEWALS = ((LONGER, "Hyresvärden förlänger förturen"), (OVER, "Förturen är slut"))
 
 
 @dataclass(frozen=True, repr=False)
@@ -124,6 +127,36 @@ def note_answer(*, by: User, application: ForturApplication, answer: Answer) -> 
             fresh.version += 1
             fresh.save()
             moving.move(fresh.track, "decline", declined=answer.declined, on=answer.decided_on)
+        return fresh
+
+
+def extend_fortur(*, by: User, application: ForturApplication, valid_until: date | None) -> ForturApplication:
+    """Notes that the landlord lets a granted förtur go on to a later day.
+
+    Raises Forbidden, Refused (closed; nothing granted that waits for a home; a day that makes it no longer).
+    """
+    rules.check_can_renew(by, application)
+    with trail.act(Tag.FORTUR_DECIDED, by=by, refs=[application.case.ref(), application.ref()], reason_code=LONGER):
+        fresh = _locked(application)
+        rules.check_can_renew(by, fresh)
+        rules.check_longer(fresh, valid_until)
+        fresh.valid_until = valid_until
+        fresh.version += 1
+        fresh.save()
+        return fresh
+
+
+def expire_fortur(*, by: User, application: ForturApplication) -> ForturApplication:
+    """Notes that a förtur is over because its time has passed without a home; what it took of the quota goes back.
+
+    Raises Forbidden, Refused (closed; nothing granted that waits for a home; it still holds).
+    """
+    rules.check_can_renew(by, application)
+    with trail.act(Tag.FORTUR_DECIDED, by=by, refs=[application.case.ref(), application.ref()], reason_code=OVER):
+        fresh = _locked(application)
+        rules.check_can_renew(by, fresh)
+        rules.check_late(fresh)
+        moving.move(fresh.track, "expire", declined=DeclineReason.NO_HOME)
         return fresh
 
 

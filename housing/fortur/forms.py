@@ -6,11 +6,21 @@ from django.utils import timezone
 
 from casework.forms import CleanTextField, Form, Group, IdempotencyMixin, SwedishDateField, VersionMixin
 from housing.fortur import rules
-from housing.fortur.actions import Answer
+from housing.fortur.actions import RENEWALS, Answer
 from housing.fortur.rules import Outcome
 from housing.quotas.actions import FIRST, LAST, MOST
 
 TEXT, NAME, MOST_OFFERS = 4_000, 200, 9
+
+
+# What each decision needs beside its day and who took it.
+NEEDED: dict[str, dict[str, str]] = {
+    Outcome.GRANTED: {
+        "valid_until": "Fyll i hur länge förturen gäller.",
+        "offers_allowed": "Fyll i hur många erbjudanden som ingår.",
+    },
+    Outcome.REFUSED: {"declined": "Välj varför hyresvärden sade nej.", "grounds": "Skriv hyresvärdens skäl."},
+}
 
 
 class ApplicationForm(VersionMixin, IdempotencyMixin, Form):
@@ -45,7 +55,7 @@ class AnswerForm(IdempotencyMixin, Form):
     """The landlord's decision; which fields are needed follows from it, and is said by the act."""
 
     outcome = forms.ChoiceField(label="Hyresvärdens beslut", choices=Outcome.choices, widget=forms.RadioSelect)
-    decided_on = SwedishDateField(label="Beslutad", allow_future=False)
+    decided_on = SwedishDateField(label="Beslutad", allow_future=False, initial=timezone.localdate)
     decider = CleanTextField(
         label="Vem beslutade?", max_length=NAME, help_text="Namn och befattning på chefen hos hyresvärden."
     )
@@ -72,9 +82,23 @@ class AnswerForm(IdempotencyMixin, Form):
         Group("Om det blev avslag", ["declined", "grounds"]),
     )
 
+    def clean(self) -> dict[str, Any] | None:
+        data = super().clean() or {}
+        for name, message in NEEDED.get(data.get("outcome", ""), {}).items():
+            if name not in self.errors and not data.get(name):
+                self.add_error(name, message)
+        return data
+
     def answer(self) -> Answer:
         """What the act takes."""
         return Answer(**{name: value for name, value in self.cleaned_data.items() if name != "once"})
+
+
+class RenewForm(IdempotencyMixin, Form):
+    what = forms.ChoiceField(label="Vad har hänt?", choices=RENEWALS, widget=forms.RadioSelect)
+    valid_until = SwedishDateField(
+        label="Ny sista dag", required=False, help_text="Fyll i om den förlängs. Till exempel 2026-03-01"
+    )
 
 
 class QuotaForm(IdempotencyMixin, Form):

@@ -13,7 +13,7 @@ from casework.access import branches
 from casework.cases.models import Case
 from casework.signin.models import User
 from housing.fortur.models import ForturApplication
-from housing.fortur.readers import WAITING, Outcome
+from housing.fortur.rules import WAITING, Outcome
 from housing.landlords.models import Landlord
 from housing.quotas.models import Quota
 from housing.tenancies.models import TenancyState

@@ -5,8 +5,6 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.utils import timezone
-
 from casework import policy
 from casework.cases.models import Case
 from casework.cases.reminders import Reminder
@@ -15,12 +13,11 @@ from casework.signin.models import User
 from housing import doors
 from housing.fortur import certificate, paper, rules
 from housing.fortur.models import ForturApplication
+from housing.fortur.rules import WAITING, Outcome
 from housing.landlords.models import Landlord
 from housing.needs.models import NeedVersion
 from housing.tracks.models import Track, TrackState, Way
 
-Outcome = ForturApplication.Outcome
-WAITING = (TrackState.QUEUED, TrackState.OFFERED, TrackState.VIEWING)
 NO_TRACK, NOTHING = "Vägen går inte genom förtur.", "Ingen ansökan om förtur är skriven för vägen."
 
 
@@ -64,7 +61,8 @@ def page(user: User, track: Track, application: ForturApplication | None) -> dic
         "may_decide": rules.can_decide(user, application),
         "granted": application.outcome == Outcome.GRANTED,
         "warning": warning(application),
-        "late": is_late(application),
+        "may_renew": rules.can_renew(user, application),
+        "late": rules.is_late(application),
     }
 
 
@@ -95,12 +93,6 @@ def warning(application: ForturApplication) -> str:
         return "Ett nej till förbrukar förturen. Då är den här vägen slut."
     times = "en gång" if more == 1 else f"{more} gånger"
     return f"Personen kan tacka nej {times} till. Nejet därefter förbrukar förturen."
-
-
-def is_late(application: ForturApplication) -> bool:
-    """Its time has passed and there is no home yet."""
-    day = application.valid_until
-    return day is not None and day < timezone.localdate() and application.track.state in WAITING
 
 
 def landlords() -> dict[str, Landlord]:

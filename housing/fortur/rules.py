@@ -28,6 +28,8 @@ from housing.words_of_violence import found_why
 
 Outcome = ForturApplication.Outcome
 LEASES = (LeaseKind.FIRST_HAND, LeaseKind.SUBLEASE)
+# Where a granted förtur is until there is a home.
+WAITING = (TrackState.QUEUED, TrackState.OFFERED, TrackState.VIEWING)
 # Why a landlord says no to the application itself; the other reasons are about an offer or about us.
 REFUSALS = (DeclineReason.NOT_ENTITLED, DeclineReason.ECONOMY, DeclineReason.QUOTA_FULL, DeclineReason.NO_HOME)
 TOKEN = re.compile(r"\bB-[0-9A-Z]{6}\b", re.I)
@@ -92,6 +94,37 @@ def check_can_decide(user: User, application: ForturApplication) -> None:
 
 def can_decide(user: User, application: ForturApplication) -> bool:
     return allowed(check_can_decide, user, application)
+
+
+def check_can_renew(user: User, application: ForturApplication) -> None:
+    """Raises Forbidden or Refused: who may note that a granted förtur goes on longer, or is over, without a home."""
+    doors.check_can_write(user, application.case)
+    if application.outcome != Outcome.GRANTED or application.track.state not in WAITING:
+        raise Refused("Det finns ingen beviljad förtur som väntar på en bostad.")
+
+
+def can_renew(user: User, application: ForturApplication) -> bool:
+    return allowed(check_can_renew, user, application)
+
+
+def check_longer(application: ForturApplication, valid_until: date | None) -> None:
+    """Raises Refused for a new last day that makes it no longer, or has passed."""
+    if valid_until is None:
+        raise Refused("Fyll i den nya dagen.")
+    if valid_until < timezone.localdate() or (application.valid_until and valid_until <= application.valid_until):
+        raise Refused("Välj en dag som ligger framåt i tiden och efter den dag som gäller nu.")
+
+
+def is_late(application: ForturApplication) -> bool:
+    """Its time has passed and there is no home yet."""
+    day = application.valid_until
+    return day is not None and day < timezone.localdate() and application.track.state in WAITING
+
+
+def check_late(application: ForturApplication) -> None:
+    """Raises Refused while the förtur still holds."""
+    if not is_late(application):
+        raise Refused(f"Förturen gäller till och med {application.valid_until}. Ta tillbaka vägen om den inte behövs.")
 
 
 def check_landlord(landlord: Landlord) -> None:

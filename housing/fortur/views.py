@@ -17,7 +17,7 @@ from casework.paper.answer import as_file
 from casework.policy import Permission
 from casework.records import StaleEdit
 from housing.fortur import actions, paper, quota_readers, readers
-from housing.fortur.forms import AnswerForm, ApplicationForm, ApproveForm, QuotaForm
+from housing.fortur.forms import AnswerForm, ApplicationForm, ApproveForm, QuotaForm, RenewForm
 from housing.fortur.models import ForturApplication
 from housing.quotas.actions import set_quota
 from housing.quotas.models import Quota
@@ -91,6 +91,22 @@ def decide(request: HttpRequest, number: str, pk: uuid.UUID) -> HttpResponse:
 
     title, said = "Anteckna hyresvärdens beslut", "Beslutet är antecknat."
     return act_form(request, case, form, act, title, "Spara beslutet", back=back, said=said)
+
+
+@GET_POST
+def renew(request: HttpRequest, number: str, pk: uuid.UUID) -> HttpResponse:
+    """The landlord lets the förtur go on longer, or it is over."""
+    case = policy.get_case(request.user, number, Permission.HOUSING_WRITE)
+    application, user = readers.application_of(case, pk), user_of(request)
+    form, back = RenewForm(request.POST or None), reverse("fortur", args=[number, pk])
+
+    def act(data: dict[str, Any]) -> ForturApplication:
+        if data["what"] == actions.OVER:
+            return actions.expire_fortur(by=user, application=application)
+        return actions.extend_fortur(by=user, application=application, valid_until=data["valid_until"])
+
+    title, said = "Ändra förturens tid", "Ändringen är sparad."
+    return act_form(request, case, form, act, title, "Spara ändringen", back=back, said=said)
 
 
 @require_POST

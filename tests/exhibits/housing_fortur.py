@@ -18,6 +18,8 @@ fortur_approve           GET  x---    x---   ----  ----      +-+-  -+--   -x--  
                          POST x---    x---   ----  ----      >-+-  ->--   -x--  ----    ----    xxx- ----  <<<<
 fortur_decide            GET  +---    +---   ----  ----      +-+-  -+--   -+--  ----    ----    xxx- ----  <<<<
                          POST >---    >---   ----  ----      >-+-  ->--   ->--  ----    ----    xxx- ----  <<<<
+fortur_renew             GET  +---    +---   ----  ----      +-+-  -+--   -+--  ----    ----    xxx- ----  <<<<
+                         POST +---    +---   ----  ----      +-+-  -+--   -+--  ----    ----    xxx- ----  <<<<
 fortur_print             POST s---    s---   ----  ----      s->-  -s--   -s--  ----    ----    xxx- ----  <<<<
 fortur_quotas            GET  x       x      x     x         x     x      x     +       x       x    x     <
 fortur_quota             GET  x       x      x     x         x     x      x     +       x       x    x     <
@@ -57,6 +59,7 @@ FORMS: dict[str, Any] = {
     "fortur_write": _write,
     "fortur_approve": lambda world, record: {"read": "on", "version": _write(world, record)["version"]},
     "fortur_decide": _decide,
+    "fortur_renew": lambda world, record: {"what": "fortur_over", "valid_until": ""},
     "fortur_quota": lambda world, record: {
         "landlord": str(_landlord().pk), "year": str(timezone.localdate().year), "homes": "4",
     },
@@ -72,7 +75,7 @@ def _at(which: str) -> Any:
 
 ARGUMENTS: dict[str, Any] = {
     **{name: _at("fortur_planned") for name in ("fortur", "fortur_write", "fortur_approve")},
-    **{name: _at("fortur_sent") for name in ("fortur_decide", "fortur_print")},
+    **{name: _at("fortur_sent") for name in ("fortur_decide", "fortur_renew", "fortur_print")},
 }
 
 

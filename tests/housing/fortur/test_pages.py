@@ -160,3 +160,22 @@ def test_a_fortur_whose_time_has_passed_is_late(signed_in: SignIn, cast: Cast, c
         application.save()
 
     assert "Förturens tid har gått ut 2020-" in text(signed_in(cast.alma).get(url_of(application.track)))
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ({"valid_until": ""}, "Fyll i hur länge förturen gäller."),
+        ({"offers_allowed": ""}, "Fyll i hur många erbjudanden som ingår."),
+        ({"outcome": "fortur_refused", "grounds": "Fullt"}, "Välj varför hyresvärden sade nej."),
+        ({"outcome": "fortur_refused", "declined": "no_home"}, "Skriv hyresvärdens skäl."),
+    ],
+)
+def test_what_a_decision_needs_is_said_at_its_field(
+    signed_in: SignIn, cast: Cast, case: Case, more: dict[str, Any], said: str
+) -> None:
+    application = facts.sent(cast, case)
+    page = text(send(signed_in(cast.alma), url_of(application.track, "beslut/"), **answer(**more)))
+
+    assert said in page
+    assert facts.fresh(application).outcome == ""
