@@ -27,6 +27,10 @@ class Ahead:
     kind: str
     text: str
 
+    @property
+    def late(self) -> bool:
+        return self.day < timezone.localdate()
+
 
 def with_open(rows: QuerySet[Tenancy]) -> QuerySet[Tenancy]:
     """Rows that know when their oldest open alarm came, and what has been asked; no seal is read."""
@@ -52,23 +56,21 @@ def of(tenancy: Any, last: date) -> Iterator[Ahead]:
             yield Ahead(tenancy.case_id, tenancy.pk, day, kind, text)
     stands = tenure(tenancy, timezone.localdate())
     if stands.since is not None and stands.warns(timezone.localdate()):
-        yield Ahead(
-            tenancy.case_id, tenancy.pk, stands.since, "tenure", "Boende: besluta före dagen för rätten att bo kvar"
-        )
+        yield Ahead(tenancy.case_id, tenancy.pk, stands.since, "tenure", "Besluta före dagen för rätten att bo kvar")
 
 
 def _days(tenancy: Any) -> Iterator[tuple[str, date | None, str]]:
-    yield "alarm", tenancy.alarm_since, "Boende: ett larm är inte löst"
-    yield "visit", tenancy.next_visit_on, "Boende: dags för tillsyn"
+    yield "alarm", tenancy.alarm_since, "Ett larm är inte löst"
+    yield "visit", tenancy.next_visit_on, "Dags för tillsyn"
     if tenancy.state != TenancyState.TAKEN_OVER:
-        yield "trial", tenancy.trial_until, "Boende: prövotiden går ut"
-        yield "takeover", tenancy.takeover_on, "Boende: övertagande är planerat"
+        yield "trial", tenancy.trial_until, "Prövotiden går ut"
+        yield "takeover", tenancy.takeover_on, "Övertagande är planerat"
     for after, name in ASKED.items():
         if not getattr(tenancy, name):
-            yield str(after), rules.check_due(tenancy, after), f"Boende: fråga om personen bor kvar ({after.label})"
+            yield str(after), rules.check_due(tenancy, after), f"Fråga om personen bor kvar ({after.label})"
 
 
 def to_do(cases: list[UUID], last: date) -> Iterator[Reminder]:
     """The same as reminders of the kontaktperson."""
     for one in ahead_of(cases, last):
-        yield Reminder(one.case, one.day, one.text, "Hyra", "tenancies")
+        yield Reminder(one.case, one.day, f"Boende: {one.text[:1].lower()}{one.text[1:]}", "Hyra", "tenancies")

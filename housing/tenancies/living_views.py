@@ -21,7 +21,7 @@ def waiver(request: HttpRequest, number: str, pk: uuid.UUID) -> HttpResponse:
     def act(data: dict[str, Any]) -> Any:
         return living_actions.note_waiver(by=user_of(request), tenancy=found, **form.facts())
 
-    title, submit = "Personen avstår från rätten att bo kvar", "Spara avståendet"
+    title, submit = "Avstående från rätten att bo kvar", "Spara avståendet"
     lead = (
         "Avståendet gäller bara om handlingen är egen, godkänd när det behövs, och make eller sambo har godtagit det."
     )
@@ -63,7 +63,7 @@ def alarm(request: HttpRequest, number: str, pk: uuid.UUID) -> HttpResponse:
         facts = {"kind": data["kind"], "came_on": data["on"], "text": data["text"]}
         return living_actions.raise_alarm(by=user_of(request), tenancy=found, **facts)
 
-    title, submit = "Något hotar hemmet", "Anteckna larmet"
+    title, submit = "Larm om hemmet", "Anteckna larmet"
     lead = "En störning, en obetald hyra eller en varning. Larmet är öppet tills ni har löst det."
     return tenancy_form(request, found, form, act, title, submit, said="Larmet är antecknat.", lead=lead, **more)
 
@@ -90,5 +90,5 @@ def check(request: HttpRequest, number: str, pk: uuid.UUID) -> HttpResponse:
         facts = {name: data[name] for name in ("after", "lives_there")}
         return living_actions.check_living(by=user_of(request), tenancy=found, **facts)
 
-    title, submit = "Bor personen kvar?", "Anteckna svaret"
+    title, submit = "Uppföljning av boendet", "Anteckna svaret"
     return tenancy_form(request, found, form, act, title, submit, said="Svaret är antecknat.")

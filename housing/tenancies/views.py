@@ -100,7 +100,7 @@ def move_in(request: HttpRequest, number: str, pk: uuid.UUID) -> HttpResponse:
     def act(data: dict[str, Any]) -> Tenancy:
         return actions.move_in(by=user_of(request), tenancy=found, on=data["on"])
 
-    title, submit = "Personen har fått nycklarna", "Anteckna inflyttningen"
+    title, submit = "Nycklar och inflyttning", "Anteckna inflyttningen"
     return tenancy_form(request, found, form, act, title, submit, said="Inflyttningen är antecknad.")
 
 
@@ -113,7 +113,7 @@ def take_over(request: HttpRequest, number: str, pk: uuid.UUID) -> HttpResponse:
     def act(data: dict[str, Any]) -> Tenancy:
         return actions.take_over(by=user_of(request), tenancy=found, on=data["on"], reason=data["reason"])
 
-    title, submit = "Personen tar över kontraktet", "Anteckna övertagandet"
+    title, submit = "Övertagande av kontraktet", "Anteckna övertagandet"
     lead = f"Det här saknas: {'; '.join(left)}." if left else "Alla steg är klara."
     return tenancy_form(request, found, form, act, title, submit, said="Personen har tagit över kontraktet.", lead=lead)
 

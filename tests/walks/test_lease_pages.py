@@ -10,9 +10,7 @@ from tests.housing.tenancies.facts import TODAY, accepted, ago, alarm, living, s
 from tests.walks.looking import glance, looks
 from tests.walks.stage import Stage, path, set_up, sign_in
 
-LONG = (
-    "Bostadsrättsföreningens ordningsregler, fastighetsförvaltningens störningsanmälan, hyresgästföreningens yttrande."
-)
+LONG = "Bostadsrättsföreningens ordningsregler, fastighetsförvaltningens störningsanmälan, hyresgästföreningens svar."
 
 
 @pytest.fixture
