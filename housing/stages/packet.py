@@ -37,7 +37,7 @@ def _drawn(found: Standing, user: User) -> bytes:
     sheet.block(settings.LETTER_SENDER, x=sheet.l_margin, y=20, width=75, size=9)
     sheet.set_xy(sheet.l_margin, sheet.get_y() + 10)
     sheet.title_line("Underlag")
-    frame = [("Till", words.recipient), ("Referens", disclosure.pk.hex[:8].upper())]
+    frame = [("Till", words.recipient), ("Referens", readers.reference(disclosure))]
     sheet.facts([*frame, *([("Förbehåll", words.reservation)] if words.reservation else [])])
     sheet.heading("Uppgifter")
     sheet.facts(readers.tell(found, user))

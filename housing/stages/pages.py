@@ -9,6 +9,7 @@ from audit.tags import Tag
 from casework import policy
 from casework.access import visit
 from casework.acting import form_or_draft, user_of
+from casework.cases.consents.models import Consent
 from casework.cases.forms import RevealForm
 from casework.cases.pages import act_form
 from casework.clients.revealing import SECONDS
@@ -19,7 +20,9 @@ from housing.stages.models import Stage, TrackStage
 from housing.tracks.models import Receiver, Track
 
 NOT_FOUND = "Steget finns inte."
-SAID = "Sparat. Det som sektionschefen ska besluta väntar under Utlämnanden."
+WAITS = "Sparat. Mottagaren får inte veta något förrän sektionschefen har beslutat under Utlämnanden."
+GIVEN = "Mottagaren får veta det nu. Skriv ut underlaget eller berätta själv."
+TOLD, LET_IN = "Boendesamordnaren får veta det nu.", "Boendesamordnaren kan se namnet nu."
 CANNOT = "Du får inte se namnet. Kontaktpersonen eller sektionschefen släpper in dig när en bostad är reserverad."
 
 
@@ -45,7 +48,9 @@ def ask(request: HttpRequest, track: Track, receiver: str, stage: Stage) -> Http
     slot = f"stage:{number}:{table.STAGE_SLUGS[stage]}-{track.pk.hex[:8]}"
     own = receiver == Receiver.COORDINATOR
     draft = None if own else store.find(user, slot)
-    form = _form(request, track, receiver, stage, draft)
+    by_two = not own and rules.needs_weighing(receiver, stage)
+    consents = readers.in_force(track)
+    form = _form(request, receiver, stage, draft, consents)
 
     def act(data: dict[str, Any]) -> TrackStage:
         if own and stage == Stage.NAMED:
@@ -53,7 +58,7 @@ def ask(request: HttpRequest, track: Track, receiver: str, stage: Stage) -> Http
         facts = {"receiver": receiver, "stage": stage, "consent": form.chosen, "asked": form.asked()}
         return actions.ask_stage(by=user, track=track, **facts)
 
-    title, submit = _words(receiver, stage)
+    title, submit, said = _words(own, stage, by_two)
     return act_form(
         request,
         track.case,
@@ -62,18 +67,18 @@ def ask(request: HttpRequest, track: Track, receiver: str, stage: Stage) -> Http
         title,
         submit,
         back=reverse("stages", args=[number, track.pk]),
-        said=SAID,
+        said=said,
         slot="" if own else slot,
         draft=draft,
         template="housing/stages/ask.html",
         told=table.labels(table.allowed(receiver, stage)),
         receiver=Receiver(receiver).label,
-        by_two=not own and rules.needs_weighing(receiver, stage),
+        by_two=by_two,
+        grounds=[(row, row.words.open()) for row in consents],
     )
 
 
-def _form(request: HttpRequest, track: Track, receiver: str, stage: Stage, draft: Any) -> Any:
-    consents = readers.in_force(track)
+def _form(request: HttpRequest, receiver: str, stage: Stage, draft: Any, consents: list[Consent]) -> Any:
     if receiver != Receiver.COORDINATOR:
         grave = rules.needs_weighing(receiver, stage)
         return form_or_draft(request, AskForm, draft, consents=consents, grave=grave)
@@ -81,12 +86,14 @@ def _form(request: HttpRequest, track: Track, receiver: str, stage: Stage, draft
     return kind(request.POST or None, consents=consents)
 
 
-def _words(receiver: str, stage: Stage) -> tuple[str, str]:
-    if receiver == Receiver.COORDINATOR and stage == Stage.NAMED:
-        return "Släpp in boendesamordnaren", "Släpp in boendesamordnaren"
-    if receiver == Receiver.COORDINATOR:
-        return "Berätta mer för boendesamordnaren", "Berätta mer"
-    return "Lämna ut till mottagaren", "Spara och gå vidare"
+def _words(own: bool, stage: Stage, by_two: bool) -> tuple[str, str, str]:
+    """Title, button, and what is said afterwards."""
+    if own and stage == Stage.NAMED:
+        return "Släpp in boendesamordnaren", "Släpp in boendesamordnaren", LET_IN
+    if own:
+        return "Berätta mer för boendesamordnaren", "Berätta mer", TOLD
+    submit = "Föreslå utlämnandet" if by_two else "Lämna ut uppgifterna"
+    return "Lämna ut till mottagaren", submit, WAITS if by_two else GIVEN
 
 
 def reveal(request: HttpRequest, track: Track) -> dict[str, Any]:

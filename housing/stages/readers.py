@@ -6,6 +6,7 @@ from typing import Any
 from casework import policy
 from casework.cases.consents import readers as consents
 from casework.cases.consents.models import Consent
+from casework.cases.disclosures.models import Disclosure
 from casework.policy import Permission
 from casework.signin.models import User
 from housing.needs.models import NeedVersion
@@ -42,6 +43,7 @@ class Known:
     lines: list[Line]
     let_in: bool
     may_print: bool
+    reference: str
 
 
 def reached(track: Track, receiver: str) -> Stage:
@@ -88,6 +90,11 @@ def row_of(found: Standing) -> Any:
     return found.row(stage)
 
 
+def reference(disclosure: Disclosure) -> str:
+    """By what a receiver can say which paper it has: drawn by chance, made of nothing in the case."""
+    return disclosure.pk.hex[:8].upper()
+
+
 def newest(track: Track) -> NeedVersion:
     """The need of the track as it stands now."""
     found: NeedVersion = track.need.versions.order_by("-number")[0]
@@ -109,13 +116,15 @@ def _known(found: Standing, user: User, may_ask: bool, number: int) -> Known:
         keys = table.allowed(found.receiver, stage)
         lines.append(_line(found, stage, keys - before, may_ask, number))
         before = keys
+    may_print = not own and may_ask and rules.can_print(user, found)
     return Known(
         label=str(Receiver(found.receiver).label),
         slug=table.RECEIVER_SLUGS[found.receiver],
         own=own,
         lines=lines,
         let_in=own and any(row.stage == Stage.NAMED for row in found.rows),
-        may_print=not own and may_ask and rules.can_print(user, found),
+        may_print=may_print,
+        reference=reference(row_of(found).disclosure) if may_print else "",
     )
 
 

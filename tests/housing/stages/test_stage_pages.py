@@ -55,7 +55,11 @@ def test_a_stage_is_asked_for_once(signed_in: SignIn, way: Way) -> None:
     for _ in range(2):
         assert send(client, url_of(way, "skyddat-boende/behov/"), **form).url == url_of(way)
     assert TrackStage.objects.get().stage == "stage_profile"
-    assert "Får veta" in text(client.get(url_of(way)))
+    page = text(client.get(url_of(way)))
+    assert "Mottagaren får veta det nu." in page
+    disclosure = TrackStage.objects.get().disclosure
+    assert disclosure is not None
+    assert f"referensen {disclosure.pk.hex[:8].upper()}." in page
 
 
 def test_what_takes_two_says_so_and_is_weighed(signed_in: SignIn, way: Way) -> None:
@@ -69,7 +73,7 @@ def test_what_takes_two_says_so_and_is_weighed(signed_in: SignIn, way: Way) -> N
     assert send(client, address, **data(way, weighing="Behovet väger över")).url == url_of(way)
     page = text(client.get(url_of(way)))
     assert "Sektionschefen har inte beslutat än." in page
-    assert "Det som sektionschefen ska besluta väntar under Utlämnanden." in page
+    assert "Mottagaren får inte veta något förrän sektionschefen har beslutat" in page
 
 
 @pytest.mark.parametrize(
@@ -94,6 +98,15 @@ def test_a_consent_that_is_withdrawn_meanwhile_cannot_be_chosen(signed_in: SignI
     page = text(send(client, url_of(way, "skyddat-boende/behov/"), **form))
     assert "Välj något av alternativen i listan." in page
     assert not TrackStage.objects.exists()
+
+
+def test_the_consents_to_compare_with_stand_beside_the_form(signed_in: SignIn, way: Way) -> None:
+    client = signed_in(way.contact)
+    page = text(client.get(url_of(way, "skyddat-boende/behov/")))
+    assert "Samtycken att jämföra med" in page
+    assert "Inget samtycke gäller" not in page
+    consents.withdraw_consent(by=way.contact, consent=way.consent, why="")
+    assert "Inget samtycke gäller" in text(client.get(url_of(way, "skyddat-boende/behov/")))
 
 
 def test_a_draft_is_kept_for_its_stage(signed_in: SignIn, way: Way) -> None:
