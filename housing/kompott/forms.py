@@ -17,7 +17,7 @@ THEIR_WHY = [
     (one.value, one.label)
     for one in (D.NO_HOME, D.QUOTA_FULL, D.NO_FIT, D.ECONOMY, D.UNSAFE, D.TOO_NEAR, D.NOT_ENTITLED, D.HOME_GONE)
 ]
-CHOOSE = ("", "Välj")
+CHOOSE, WHY = ("", "Välj"), {"required": "Välj varför."}
 
 
 class RequestForm(IdempotencyMixin, Form):
@@ -54,11 +54,11 @@ class DayForm(StepForm):
 
 
 class WhyForm(StepForm):
-    declined = forms.ChoiceField(label="Varför?", choices=[CHOOSE, *OUR_WHY])
+    declined = forms.ChoiceField(label="Varför?", choices=[CHOOSE, *OUR_WHY], error_messages=WHY)
 
 
 class TheirWhyForm(StepForm):
-    declined = forms.ChoiceField(label="Varför?", choices=[CHOOSE, *THEIR_WHY])
+    declined = forms.ChoiceField(label="Varför?", choices=[CHOOSE, *THEIR_WHY], error_messages=WHY)
 
 
 class OfferForm(StepForm):

@@ -173,9 +173,11 @@ def request_form(request: HttpRequest, track: Track, found: KompottRequest | Non
 
 
 def request_page(
-    request: HttpRequest, track: Track, found: KompottRequest | None, form: RequestForm | None, stale: list[Any]
+    request: HttpRequest, track: Track, found: KompottRequest | None, sent: RequestForm, stale: list[Any]
 ) -> HttpResponse:
+    """The form stands there while a municipality can be asked; else only to say why what was sent was not done."""
     user, case = user_of(request), track.case
+    form = sent if sent.is_bound or rules.can_ask(user, track) else None
     more = {
         "track": track,
         "row": found,
@@ -186,7 +188,8 @@ def request_page(
         "steps": possible(found) if found and rules.can_move(user, found) else [],
         "to_tell": kinds.label(found.to_tell) if found else "",
         "stale": stale,
-        "has_consents": bool(form and form.fields["consent"].choices[1:]),  # type: ignore[attr-defined]
+        "begun": readers.begun(found),
+        "has_consents": bool(sent.fields["consent"].choices[1:]),  # type: ignore[attr-defined]
         **(readers.transfer_days(found) if found else {}),
     }
     title, page = "Byte mellan kommuner", "housing/kompott/request.html"

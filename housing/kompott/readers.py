@@ -252,9 +252,9 @@ def transfer_days(row: KompottRequest | KompottOffer) -> dict[str, Any]:
     return {"answer_by": rules.answer_by(row), "ivo_by": rules.ivo_by(row)}
 
 
-def draws_form(found: KompottRequest | None) -> bool:
-    """Whether a request of this track may be begun, or changed: none goes on, or it is not sent yet."""
-    return found is None or found.state == ExchangeState.NEW
+def begun(found: KompottRequest | None) -> KompottRequest | None:
+    """The request that is written and not sent; None when a new one is to be written, or one goes on."""
+    return found if found is not None and found.state == ExchangeState.NEW else None
 
 
 def sent(user: User) -> list[KompottRequest]:

@@ -31,8 +31,7 @@ def kompott_request(request: HttpRequest, number: str, pk: uuid.UUID) -> HttpRes
     case, user = policy.get_case(request.user, number, right), user_of(request)
     track, stale = readers.track_of(case, pk), list[Any]()
     found = readers.latest(track)
-    drawn = readers.draws_form(found)
-    form = pages.request_form(request, track, found if drawn else None)
+    form = pages.request_form(request, track, readers.begun(found))
 
     def act(data: dict[str, Any]) -> KompottRequest:
         member = readers.member_of(uuid.UUID(data["member"]))

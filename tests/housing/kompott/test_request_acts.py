@@ -51,6 +51,11 @@ def test_a_request_is_written_and_written_over(cast: Cast, other: Other, track: 
         write(cast, track, other.member, consent)
 
 
+def test_a_change_of_what_is_not_there_is_refused(cast: Cast, other: Other, track: Track, consent: Consent) -> None:
+    with pytest.raises(Refused, match="redan skickad"):
+        write(cast, track, other.member, consent, version=1)
+
+
 def test_a_request_that_has_left_is_not_written_over(cast: Cast, other: Other, sent: KompottRequest) -> None:
     assert sent.consent is not None
     with pytest.raises(Refused, match="läge är ”sökt”"):
