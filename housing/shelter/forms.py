@@ -42,7 +42,7 @@ class DecideForm(PlaceFields, IdempotencyMixin):
         required=False,
         help_text="Vad ni har beslutat enligt lag 2024:79, 5 kap. 4 §. Inga platser.",
     )
-    groups: ClassVar[Sequence[Group]] = (
+    groups: Sequence[Group] = (  # type: ignore[misc]  # a child's form has one less
         Group("Beslutet", ["provider", "ground", "track", "decided_on"]),
         Group("Texten", ["contents", "motivation", "visitation"], rules.PUBLIC),
         Group("Stället", ["unit", "address", "note"], "Skyddas som en adress. Lämna tomt om det inte behövs."),
@@ -60,6 +60,8 @@ class DecideForm(PlaceFields, IdempotencyMixin):
         hidden = ("ground", "visitation") if child is None else ("track", "unit", "address", "note")
         for name in (*hidden, *([] if tracks else ["track"])):
             self.fields.pop(name, None)
+        if child is not None:
+            self.groups = self.groups[:-1]
 
     def _choose(self, name: str, choices: Any) -> None:
         field = self.fields[name]
