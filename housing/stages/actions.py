@@ -47,6 +47,7 @@ def ask_stage(*, by: User, track: Track, receiver: str, stage: str, consent: Con
     with trail.act(Tag.STAGE_ASKED, by=by, refs=[track.case.ref(), track.ref()]) as event:
         found = _locked(by, track, receiver)
         rules.check_next(found, stage)
+        consent = _as_it_is(consent)
         disclosure = _propose(by, found.track, stage, consent, asked) if receiver != Receiver.COORDINATOR else None
         row = _stage(by, found, stage, consent, disclosure, asked.phone)
         event.touch(row.ref())
@@ -65,6 +66,7 @@ def let_in(*, by: User, track: Track, consent: Consent) -> TrackStage:
         found = _locked(by, track, Receiver.COORDINATOR)
         rules.check_sure(found)
         rules.check_next(found, Stage.NAMED)
+        consent = _as_it_is(consent)
         rules.check_consent(found.track, consent)
         coordinator: Any = found.track.coordinator
         access.open_grant(
@@ -80,31 +82,30 @@ def let_in(*, by: User, track: Track, consent: Consent) -> TrackStage:
         return row
 
 
-def let_out(*, by: User, track: Track) -> int:
-    """Shuts the coordinator's door to the name at once; gives how many doors were shut. A closed case is no hindrance.
+def let_out(*, by: User, track: Track) -> None:
+    """Shuts the coordinator's door to the name at once. A closed case is no hindrance.
 
-    Raises Forbidden.
+    Raises Forbidden, Refused (nobody is let in).
     """
     rules.check_can_let_out(by, track)
-    with trail.act(Tag.STAGE_ENDED, by=by, refs=[track.case.ref(), track.ref()]):
-        return _end(by, moving.locked(track), NAMES)
+    with trail.act(Tag.STAGE_ENDED, by=by, refs=[track.case.ref(), track.ref()]) as event:
+        fresh = moving.locked(track)
+        rules.check_can_let_out(by, fresh)
+        _end(by, event, _going(fresh, NAMES))
 
 
 def end_names(*, by: User, track: Track) -> None:
     """The same within another act that takes away what the door stood on: a consent withdrawn, the track taken by
-    another coordinator, the case closed.
+    another coordinator, the case closed. Where nobody is let in nothing is done or noted.
     """
-    with trail.act(Tag.STAGE_ENDED, by=by, refs=[track.case.ref(), track.ref()]):
-        _end(by, track, NAMES)
+    _end_if_any(by, track, NAMES)
 
 
 def end_stages(*, by: User, track: Track) -> None:
     """Within the act that moved a track: when it is over nobody is told more by it; when an offer was lost nobody of
-    that home.
+    that home. Where nobody was told nothing is done or noted.
     """
-    over = track.state in standing.OVER
-    with trail.act(Tag.STAGE_ENDED, by=by, refs=[track.case.ref(), track.ref()]):
-        _end(by, track, Q() if over else Q(hold__isnull=False))
+    _end_if_any(by, track, Q() if track.state in standing.OVER else Q(hold__isnull=False))
 
 
 # --- within an act ----------------------------------------------------------------------------------------------------
@@ -115,6 +116,11 @@ def _locked(by: User, track: Track, receiver: str) -> Standing:
     fresh = moving.locked(track)
     rules.check_can_ask(by, fresh)
     return standing.look(fresh, receiver)
+
+
+def _as_it_is(consent: Consent) -> Consent:
+    """It may have been withdrawn while the form was open."""
+    return Consent.objects.select_related("guardian").get(pk=consent.pk)
 
 
 def _propose(by: User, track: Track, stage: str, consent: Consent, asked: Asked) -> Disclosure:
@@ -159,16 +165,26 @@ def _stage(
     return row
 
 
-def _end(by: User, track: Track, which: Q) -> int:
-    """Ends those of the track that go on; where the name is among them its door is shut. Gives how many were shut."""
-    going = list(TrackStage.objects.filter(which, track=track, ended_at__isnull=True).select_related("track__case"))
+def _going(track: Track, which: Q) -> list[TrackStage]:
+    rows = TrackStage.objects.select_for_update(of=("self",)).select_related("track__case")
+    return list(rows.filter(which, track=track, ended_at__isnull=True))
+
+
+def _end_if_any(by: User, track: Track, which: Q) -> None:
+    if going := _going(track, which):
+        with trail.act(Tag.STAGE_ENDED, by=by, refs=[track.case.ref(), track.ref()]) as event:
+            _end(by, event, going)
+
+
+def _end(by: User, event: trail.Pending, going: list[TrackStage]) -> None:
+    """Ends these of one track; where the name is among them its door is shut."""
     for row in going:
         row.ended_at = timezone.now()
         row.version += 1
         row.save()
-    if not any(row.receiver == Receiver.COORDINATOR and row.stage == Stage.NAMED for row in going):
-        return 0
-    return access.close_grants(by=by, source=track.pk, close_reason=AccessGrant.Close.HOUSING_DONE)
+        event.touch(row.ref())
+    if doors := [row for row in going if row.receiver == Receiver.COORDINATOR and row.stage == Stage.NAMED]:
+        access.close_grants(by=by, source=doors[0].track_id, close_reason=AccessGrant.Close.HOUSING_DONE)
 
 
 def _end_of(found: Standing, consent: Consent) -> datetime:

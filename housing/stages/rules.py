@@ -40,8 +40,11 @@ def can_ask(user: User, track: Track) -> bool:
 
 
 def check_can_let_out(user: User, track: Track) -> None:
-    """Raises Forbidden: the case's own staff, also in a case that is closed."""
+    """Raises Forbidden or Refused: the case's own staff, also in a case that is closed, while somebody is let in."""
     policy.check_case(user, track.case, Permission.HOUSING_WRITE)
+    named = {"receiver": Receiver.COORDINATOR, "stage": Stage.NAMED}
+    if not TrackStage.objects.filter(track=track, ended_at__isnull=True, **named).exists():
+        raise Refused("Ingen boendesamordnare är insläppt på vägen.")
 
 
 def check_receiver(track: Track, receiver: str, stage: str) -> None:

@@ -48,8 +48,8 @@ def let_out(request: HttpRequest, number: str, pk: uuid.UUID) -> HttpResponse:
     track = doors.track_of(case, pk)
     form, back = LetOutForm(request.POST or None), reverse("stages", args=[number, pk])
 
-    def act(data: object) -> int:
-        return actions.let_out(by=user_of(request), track=track)
+    def act(data: object) -> None:
+        actions.let_out(by=user_of(request), track=track)
 
     title, lead = "Stäng för boendesamordnaren", "Hon ser inte namnet längre. Det gäller genast."
     more = {"back": back, "said": "Boendesamordnaren ser inte namnet längre.", "lead": lead}

@@ -17,7 +17,7 @@ stages                   GET  +---    +---   ----  ----      +-+-  -+--   -+--  
 stage_ask                GET  +---    +---   ----  ----      +-+-  -+--   -+--  ----    ----    xxx- ----  <<<<
                          POST >---    >---   ----  ----      >-+-  ->--   ->--  ----    ----    xxx- ----  <<<<
 stage_let_out            GET  +---    +---   ----  ----      +-+-  -+--   -+--  ----    ----    xxx- ----  <<<<
-                         POST >---    >---   ----  ----      >->-  ->--   ->--  ----    ----    xxx- ----  <<<<
+                         POST +---    +---   ----  ----      +-+-  -+--   -+--  ----    ----    xxx- ----  <<<<
 packet                   POST +---    +---   ----  ----      +->-  -+--   -+--  ----    ----    xxx- ----  <<<<
 stages_token             GET  xxxx    xxxx   xxxx  xxxx      xxxx  xxxx   xxxx  ++--    xxxx    xxxx xxxx  <<<<
 stages_reveal            POST xxxx    xxxx   xxxx  xxxx      xxxx  xxxx   xxxx  xx--    xxxx    xxxx xxxx  <<<<

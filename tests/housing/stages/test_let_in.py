@@ -12,6 +12,7 @@ from casework import policy
 from casework.access.models import AccessGrant
 from casework.cases import actions as cases
 from casework.cases.consents import actions as consents
+from casework.cases.consents.models import Consent
 from casework.cases.rules import Refused
 from casework.policy import Permission
 from casework.signin.models import Role, Section, User
@@ -123,8 +124,8 @@ def test_a_consent_that_is_gone_lets_nobody_in(way: Way) -> None:
     make_hold(way, "hold_reserved")
     ask(way, "stage_consented", receiver="coordinator")
     gone = made.make_consent(way.contact, way.case)
-    consents.withdraw_consent(by=way.contact, consent=gone, why="")
-    gone.refresh_from_db()
+    consents.withdraw_consent(by=way.contact, consent=Consent.objects.get(pk=gone.pk), why="")
+    assert gone.in_force(), "as it was when the form was opened"
     with pytest.raises(Refused, match="gäller inte längre"):
         actions.let_in(by=way.contact, track=way.track, consent=gone)
     assert not is_in(way)
@@ -196,9 +197,20 @@ def test_whoever_is_signed_in_is_named_as_the_one_who_shut_it(way: Way) -> None:
     assert AccessGrant.objects.get(kind="housing").closed_by == way.chief
 
 
-def test_to_shut_what_is_not_open_does_nothing(way: Way) -> None:
-    assert actions.let_out(by=way.contact, track=way.track) == 0
+def test_what_is_not_open_is_not_shut(way: Way) -> None:
+    with pytest.raises(Refused, match="Ingen boendesamordnare är insläppt"):
+        actions.let_out(by=way.contact, track=way.track)
     assert standing.look(fresh(way), "coordinator").lacks("stage_named")[-1] == standing.NO_COORDINATOR
+
+
+def test_what_takes_nothing_away_leaves_no_event(way: Way) -> None:
+    take(way)
+    make_hold(way)
+    ask(way, "stage_consented", receiver="coordinator")
+    tracks.take_track(by=another(way), track=fresh(way))
+    moves("offer", "lose_offer")(way)
+    consents.withdraw_consent(by=way.contact, consent=way.consent, why="")
+    assert not events(Tag.STAGE_ENDED)
 
 
 def test_a_coordinator_is_told_why_she_does_not_know_more(way: Way) -> None:

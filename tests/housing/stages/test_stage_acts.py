@@ -10,6 +10,7 @@ from audit.tags import Tag
 from casework import policy
 from casework.cases import actions as cases
 from casework.cases.consents import actions as consents
+from casework.cases.consents.models import Consent
 from casework.cases.disclosures import actions as disclosures
 from casework.cases.disclosures.models import Disclosure
 from casework.cases.rules import Refused
@@ -165,8 +166,7 @@ def test_a_consent_of_another_or_of_no_force_opens_nothing(cast: Cast, way: Way)
     make_hold(way)
     with pytest.raises(Refused, match="personen själv"):
         ask(way, "stage_consented", receiver="coordinator", consent=wrong)
-    consents.withdraw_consent(by=way.contact, consent=way.consent, why="")
-    way.consent.refresh_from_db()
+    consents.withdraw_consent(by=way.contact, consent=Consent.objects.get(pk=way.consent.pk), why="")
     for receiver, stage in (("provider", "stage_profile"), ("coordinator", "stage_consented")):
         with pytest.raises(Refused, match="gäller inte längre"):
             ask(way, stage, receiver=receiver)
