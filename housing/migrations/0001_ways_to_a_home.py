@@ -1453,7 +1453,10 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            ("ended_on__isnull", True), ("ended_on__gte", models.F("starts_on")), _connector="OR"
+                            ("ended_on__isnull", True),
+                            ("moved_in_on__isnull", True),
+                            ("ended_on__gte", models.F("starts_on")),
+                            _connector="OR",
                         ),
                         name="tenancy_end_forward",
                     ),

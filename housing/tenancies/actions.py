@@ -27,7 +27,7 @@ def sign_tenancy(*, by: User, case: Case, track: Track | None, terms: Terms) -> 
     """Notes a lease. On a track it brings the home held for it, and takes the track to its contract.
 
     Raises Forbidden, Refused (closed case; codes or days that cannot be; a track that has not come so far, or has a
-    lease already).
+    lease already; a home that has one).
     """
     doors.check_can_write(by, case)
     rules.check_terms(terms)
@@ -47,11 +47,13 @@ def sign_tenancy(*, by: User, case: Case, track: Track | None, terms: Terms) -> 
 def change_tenancy(*, by: User, tenancy: Tenancy, terms: Terms, version: int) -> Tenancy:
     """Writes over the terms of a lease that goes on. An empty address leaves the one there is.
 
-    Raises Forbidden, Refused (closed case, ended, codes or days that cannot be), StaleEdit.
+    Raises Forbidden, Refused (closed case, ended, codes or days that cannot be, a takeover in disguise), StaleEdit.
     """
     with locked(by, Tag.TENANCY_WRITTEN, tenancy, check=rules.check_can_keep) as fresh:
         fresh.check_version(version)
         rules.check_terms(terms, taken_over_on=fresh.taken_over_on)
+        if fresh.state == TenancyState.LIVING and fresh.tenant == Tenant.CITY and terms.tenant == Tenant.PERSON:
+            raise Refused("När personen får kontraktet i sitt namn antecknar du övertagandet.")
         _write(fresh, terms)
         return fresh
 
@@ -94,21 +96,17 @@ def take_over(*, by: User, tenancy: Tenancy, on: date, reason: str) -> Tenancy:
 def end_tenancy(*, by: User, tenancy: Tenancy, on: date, why: str, outcome: str) -> Tenancy:
     """Notes that she does not live there any more. The home is let go, and its track has done its work.
 
-    A lease that never began ends on the day it was to begin. Raises Forbidden, Refused (closed case, ended already,
-    an unknown cause, a day ahead or before the lease).
+    A lease that nobody moved in on may end before its first day. Raises Forbidden, Refused (closed case, ended already,
+    an unknown cause, a day ahead, a day before the lease).
     """
     with locked(by, Tag.TENANCY_MOVED, tenancy, check=rules.check_can_keep) as fresh:
         if why not in Tenancy.EndedWhy.values:
             raise Refused("Välj varför i listan.")
         rules.check_passed(on)
-        if fresh.state == TenancyState.SIGNED:
-            on_lease = max(on, fresh.starts_on)
-        elif on < fresh.starts_on:
+        if fresh.moved_in_on is not None and on < fresh.starts_on:
             raise Refused(f"Kontraktet började {fresh.starts_on}. Välj den dagen eller en senare.")
-        else:
-            on_lease = on
         take(fresh, "end")
-        fresh.ended_on, fresh.ended_why = on_lease, why
+        fresh.ended_on, fresh.ended_why = on, why
         fresh.next_visit_on = None
         fresh.words = replace(fresh.words.open(), outcome=outcome)
         fresh.version += 1
@@ -129,6 +127,8 @@ def _sign_track(tenancy: Tenancy, track: Track) -> None:
     hold = holding.active(track)
     tenancy.track = track
     if hold is not None:
+        if Tenancy.objects.exclude(state=TenancyState.ENDED).filter(home=hold.home_id).exists():
+            raise Refused("Bostaden har redan ett kontrakt som gäller. Det ska avslutas innan ett nytt börjar.")
         tenancy.home, tenancy.landlord = hold.home, hold.home.landlord
 
 

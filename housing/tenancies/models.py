@@ -110,7 +110,8 @@ class Tenancy(StateModel, Record):
                 | ~Q(state="tenancy_ended") & Q(ended_on__isnull=True, ended_why=""),
             ),
             models.CheckConstraint(
-                name="tenancy_end_forward", condition=Q(ended_on__isnull=True) | Q(ended_on__gte=F("starts_on"))
+                name="tenancy_end_forward",
+                condition=Q(ended_on__isnull=True) | Q(moved_in_on__isnull=True) | Q(ended_on__gte=F("starts_on")),
             ),
             models.CheckConstraint(
                 name="tenancy_taken_over_whole",

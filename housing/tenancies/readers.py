@@ -134,7 +134,7 @@ def page(tenancy: Tenancy, user: User) -> dict[str, Any]:
         "may_write": may_write,
         "may_settle": rules.can_settle(user, tenancy),
         "may_waive": rules.can_waive(user, tenancy),
-        "before_takeover": tenancy.state in (TenancyState.SIGNED, TenancyState.LIVING),
+        "before_takeover": rules.before_takeover(tenancy),
     }
 
 

@@ -89,9 +89,14 @@ def check_going_on(tenancy: Tenancy) -> None:
 
 
 def check_before_takeover(tenancy: Tenancy) -> None:
-    """Raises Refused once the lease is in her own name."""
-    if tenancy.state == S.TAKEN_OVER:
-        raise Refused("Personen har redan tagit över kontraktet.")
+    """Raises Refused once she has a first-hand lease."""
+    if not before_takeover(tenancy):
+        raise Refused("Personen har redan ett eget förstahandskontrakt.")
+
+
+def before_takeover(tenancy: Tenancy) -> bool:
+    """Whether there is a lease to take over."""
+    return tenancy.state in (S.SIGNED, S.LIVING) and tenancy.lease != LeaseKind.FIRST_HAND
 
 
 def check_passed(day: date) -> None:

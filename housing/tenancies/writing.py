@@ -27,7 +27,7 @@ AS_DECLINED: dict[str, str] = {
     Why.PERSON: DeclineReason.PERSON,
     Why.RETURNED: DeclineReason.PERSON,
 }
-LEASED = "Vägen har ett kontrakt. Hyresförhållandet ska avslutas först, under Hyra i ärendet."
+LEASED = "En väg har ett kontrakt som inte är avslutat. Hyresförhållandet ska avslutas först, under Hyra i ärendet."
 
 
 @contextmanager

@@ -126,7 +126,7 @@ def test_a_step_is_noted_once(cast: Cast, case: Case) -> None:
 
 
 def test_no_step_is_left_after_the_takeover(cast: Cast, case: Case) -> None:
-    with pytest.raises(Refused, match="redan tagit över"):
+    with pytest.raises(Refused, match="redan ett eget"):
         step(cast, taken_over(cast, case))
 
 

@@ -17,6 +17,7 @@ from housing.homes.models import HomeHold
 from housing.tenancies import actions, readers
 from housing.tenancies.models import Tenancy, TenancyWords
 from housing.tracks import moving
+from tests import factories
 from tests.cast import Cast
 from tests.fixtures import cases_of, events, last_event
 from tests.housing import made
@@ -28,7 +29,6 @@ from tests.housing.tenancies.facts import (
     end,
     living,
     sign,
-    step_all,
     taken_over,
     terms,
 )  # fmt: skip
@@ -88,8 +88,6 @@ def test_a_track_has_one_lease(cast: Cast, case: Case) -> None:
 
 
 def test_a_track_of_another_case_is_not_found(cast: Cast, case: Case) -> None:
-    from tests import factories
-
     track, _ = accepted(cast, case)
     other = factories.make_case(cast.cecilia)
     with pytest.raises(policy.NotFound):
@@ -176,55 +174,19 @@ def test_the_day_of_the_keys_is_not_ahead(cast: Cast, case: Case) -> None:
         actions.move_in(by=cast.alma, tenancy=sign(cast, case), on=TODAY + timedelta(days=1))
 
 
-def test_a_lease_is_taken_over_when_every_step_is_done(cast: Cast, case: Case) -> None:
-    tenancy = living(cast, case)
-    with pytest.raises(Refused, match=r"saknas: Hyran betald.*Eget kontrakt påskrivet"):
-        actions.take_over(by=cast.alma, tenancy=tenancy, on=TODAY, reason="Hon vill")
-    with pytest.raises(Refused, match="saknas"):
-        actions.take_over(by=cast.cecilia, tenancy=tenancy, on=TODAY, reason=" ")
-    step_all(cast, tenancy)
-    actions.take_over(by=cast.alma, tenancy=tenancy, on=TODAY, reason="")
-    tenancy.refresh_from_db()
-    assert (tenancy.state, tenancy.lease, tenancy.tenant) == ("taken_over", "first_hand", "tenant_person")
-    assert tenancy.taken_over_on == TODAY
-    with pytest.raises(Refused, match="redan tagit över"):
-        actions.take_over(by=cast.alma, tenancy=tenancy, on=TODAY, reason="")
-
-
-def test_the_sektionschef_lets_her_take_over_before_every_step_is_done(cast: Cast, case: Case) -> None:
-    tenancy = living(cast, case)
-    actions.take_over(by=cast.cecilia, tenancy=tenancy, on=TODAY, reason="Rosenbuske sade ja")
-    event = last_event(Tag.TENANCY_MOVED)
-    assert "Rosenbuske" not in str(event)
-    tenancy.refresh_from_db()
-    assert tenancy.state == "taken_over"
-
-
-def test_nobody_takes_over_a_home_she_has_no_keys_to(cast: Cast, case: Case) -> None:
-    tenancy = sign(cast, case)
-    step_all(cast, tenancy)
-    with pytest.raises(Refused, match="läget är ”kontrakt”"):
-        actions.take_over(by=cast.alma, tenancy=tenancy, on=TODAY, reason="")
-
-
-def test_the_day_of_a_takeover_lies_within_the_lease(cast: Cast, case: Case) -> None:
-    tenancy = living(cast, case)
-    step_all(cast, tenancy)
-    for day, message in ((TODAY + timedelta(days=1), "framåt"), (ago(11), "Kontraktet började")):
-        with pytest.raises(Refused, match=message):
-            actions.take_over(by=cast.alma, tenancy=tenancy, on=day, reason="")
-
-
-def test_what_was_taken_over_stays_a_first_hand_lease(cast: Cast, case: Case) -> None:
-    tenancy = taken_over(cast, case)
-    own = {"lease": "first_hand", "tenant": "tenant_person"}
-    with pytest.raises(Refused, match="Det är ett förstahandskontrakt"):
-        actions.change_tenancy(by=cast.alma, tenancy=tenancy, terms=terms(), version=tenancy.version)
-    late = terms(**own, starts_on=TODAY + timedelta(days=1))
-    with pytest.raises(Refused, match="tog över kontraktet"):
-        actions.change_tenancy(by=cast.alma, tenancy=tenancy, terms=late, version=tenancy.version)
-    done = actions.change_tenancy(by=cast.alma, tenancy=tenancy, terms=terms(**own, rent=5), version=tenancy.version)
-    assert (done.rent, done.state) == (5, "taken_over")
+def test_a_home_that_somebody_has_a_lease_on_takes_no_other(cast: Cast, case: Case) -> None:
+    """Also when it was let go by another way than the end of the lease."""
+    track, home = accepted(cast, case)
+    other = factories.make_case(cast.cecilia)
+    with trail.act(Tag.IMPORTED):
+        Tenancy(
+            case=other, client_id=other.client_id, home=home, words=TenancyWords(), lease="sublease",
+            tenant="tenant_city", starts_on=TODAY, rent=1,
+        ).save()  # fmt: skip
+    with pytest.raises(Refused, match="redan ett kontrakt som gäller"):
+        sign(cast, case, track)
+    track.refresh_from_db()
+    assert track.state == "accepted"
 
 
 def test_the_end_lets_the_home_go_and_ends_the_track(cast: Cast, case: Case) -> None:
@@ -243,12 +205,11 @@ def test_the_end_lets_the_home_go_and_ends_the_track(cast: Cast, case: Case) -> 
 
 def test_a_lease_that_never_began_takes_its_track_back(cast: Cast, case: Case) -> None:
     track, home = accepted(cast, case)
-    starts = TODAY + timedelta(days=9)
-    tenancy = end(cast, sign(cast, case, track, starts_on=starts), why="person_ended")
+    tenancy = end(cast, sign(cast, case, track, starts_on=TODAY + timedelta(days=9)), why="person_ended")
     track.refresh_from_db()
     home.refresh_from_db()
     assert (tenancy.ended_on, track.state, track.declined, home.state) == (
-        starts, "withdrawn", "person_declined", "free",
+        TODAY, "withdrawn", "person_declined", "free",
     )  # fmt: skip
 
 
