@@ -78,6 +78,8 @@ def test_what_was_answered_and_what_a_no_costs(page: Page, stage: Stage) -> None
     sign_in(page, "alma")
     look(page, f"/arenden/{stage.case.number}/boende/vagar/{application.track_id}/fortur/", "fortur-granted")
     assert page.get_by_text("Ett nej till förbrukar förturen").is_visible()
+    page.get_by_role("link", name="Ändra förturens tid").click()
+    looks(page, "fortur-time")
     somebody_else(page, "hanna")
     look(page, "/boende/fortur/", "fortur-quotas")
     look(page, "/boende/fortur/kvot/", "fortur-quota")
