@@ -22,8 +22,10 @@ class HousingConfig(AppConfig):
 
     def ready(self) -> None:
         from casework.demo import hooks
+        from housing import release
         from housing.demo.told import tell_housing
 
         hooks.tell_more.append(tell_housing)
+        release.connect()
         for subject in SUBJECTS:
             import_module(f"housing.{subject}.wiring").connect()
