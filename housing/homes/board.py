@@ -21,10 +21,10 @@ from housing.tracks.models import OPEN, Track
 SHORT, PAGE = 20, 50
 NEEDS = "behov"
 STATES = {
-    "ledig": HomeState.FREE,
-    "erbjuden": HomeState.OFFERED,
-    "reserverad": HomeState.RESERVED,
-    "upptagen": HomeState.TAKEN,
+    "lediga": HomeState.FREE,
+    "erbjudna": HomeState.OFFERED,
+    "reserverade": HomeState.RESERVED,
+    "upptagna": HomeState.TAKEN,
 }
 
 
@@ -113,7 +113,7 @@ def _section(slug: str, count: int, whole: bool, number: str | None) -> Section:
         homes = list(rows[:SHORT])
     known = areas()
     listed = [Row(home, known.get(home.area, home.area), days_since(home.available_from)) for home in homes]
-    return Section(slug, str(STATES[slug].label), count, listed, page)
+    return Section(slug, slug.capitalize(), count, listed, page)
 
 
 def _tell_for_whom(user: User, rows: list[Row]) -> None:

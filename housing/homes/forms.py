@@ -114,6 +114,17 @@ class SafetyForm(IdempotencyMixin, Form):
     )
 
 
+class RevealForm(Form):
+    """Why somebody has to know where a home lies. The codes go to the log."""
+
+    REASONS = (
+        ("home_viewing", "Visning, nycklar eller inflyttning"),
+        ("home_landlord", "Jag talar med hyresvärden"),
+        ("check", "Jag kontrollerar att uppgiften stämmer"),
+    )
+    reason = forms.ChoiceField(label="Varför behöver du se adressen?", choices=REASONS)
+
+
 class RemoveForm(IdempotencyMixin, Form):
     """Nothing to fill in."""
 

@@ -9,12 +9,12 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from casework.acting import carry_out, compare, user_of
-from casework.cases.forms import RevealForm
 from casework.records import StaleEdit
 from casework.shell import url_or_none
 from housing.areas import areas
 from housing.codes import Access
 from housing.homes import readers
+from housing.homes.forms import RevealForm
 from housing.homes.models import Home, HomeState
 from housing.landlords.rules import lacks_training
 

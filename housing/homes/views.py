@@ -11,11 +11,10 @@ from django.views.decorators.http import require_GET, require_POST
 from audit.tags import Tag
 from casework.access import visit
 from casework.acting import GET_POST, user_of
-from casework.cases.forms import RevealForm
 from casework.clients import revealing
 from housing.homes import actions, readers, rules
 from housing.homes import board as boards
-from housing.homes.forms import AddressForm, ChangeForm, HomeForm, RemoveForm, SafetyForm
+from housing.homes.forms import AddressForm, ChangeForm, HomeForm, RemoveForm, RevealForm, SafetyForm
 from housing.homes.models import Home
 from housing.homes.pages import home_context, plain_form, url_of
 

@@ -63,7 +63,7 @@ def test_a_home_is_put_in_matched_and_held(page: Page, stage: Stage) -> None:
     page.get_by_role("button", name="Visa adressen").click()
     assert page.get_by_text("Storgatan 12 B").first.is_visible()
     look(page, f"/boende/hem/{name}/passar/", "home-needs")
-    look(page, "/boende/hem/?lage=erbjuden", "homes-offered")
+    look(page, "/boende/hem/?lage=erbjudna", "homes-offered")
     page.goto(f"/boende/hem/{name}/")
     page.get_by_role("link", name="Släpp bostaden").click()
     looks(page, "home-release")

@@ -46,7 +46,7 @@ def queries(ask: Callable[[], Any]) -> int:
 
 def test_an_empty_board_says_what_to_do(cast: Cast, signed_in: SignIn) -> None:
     page = text(signed_in(cast.hanna).get(reverse("homes_board")))
-    for words in ("Ingen bostad är ledig", "Inga behov väntar", "Lägg upp en bostad", "Reserverad"):
+    for words in ("Ingen bostad är ledig", "Inga behov väntar", "Lägg upp en bostad", "Reserverade"):
         assert words in page
 
 
@@ -80,10 +80,10 @@ def test_one_state_is_read_a_page_at_a_time(cast: Cast, signed_in: SignIn) -> No
     page = text(browser.get(url))
     assert f"Visa alla {board.PAGE + 1}" in page
     assert page.count("Se behov") == board.SHORT
-    assert text(browser.get(url, {"lage": "ledig"})).count("Se behov") == board.PAGE
-    assert text(browser.get(url, {"lage": "ledig", "page": "2"})).count("Se behov") == 1
+    assert text(browser.get(url, {"lage": "lediga"})).count("Se behov") == board.PAGE
+    assert text(browser.get(url, {"lage": "lediga", "page": "2"})).count("Se behov") == 1
     assert "Behov som väntar" in text(browser.get(url, {"lage": "behov"}))
-    assert "Reserverad" in text(browser.get(url, {"lage": "påhittad"}))
+    assert "Reserverade" in text(browser.get(url, {"lage": "påhittad"}))
 
 
 def test_suggestions_stand_by_what_suits_and_say_why(cast: Cast, case: Case, signed_in: SignIn) -> None:

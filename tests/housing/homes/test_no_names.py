@@ -11,7 +11,7 @@ from casework.clients import actions as clients
 from casework.clients.models import Address
 from casework.clients.relatives.models import RelatedWords
 from casework.signin.models import User
-from housing.homes import hold_actions, place_actions
+from housing.homes import board, hold_actions, place_actions
 from housing.homes.models import PlaceWords
 from housing.needs.models import NeedProfile
 from tests import factories
@@ -59,7 +59,7 @@ def test_no_page_of_homes_tells_who_or_where(cast: Cast, signed_in: SignIn) -> N
     browser = signed_in(cast.hanna)
     addresses = [
         reverse("homes_board"), reverse("home_new"), reverse("matches_for_need", args=[need.token]),
-        *(f"{reverse('homes_board')}?lage={slug}" for slug in ("ledig", "erbjuden", "reserverad", "upptagen", "behov")),
+        *(f"{reverse('homes_board')}?lage={slug}" for slug in (*board.STATES, board.NEEDS)),
     ]  # fmt: skip
     for home in (held, warned):
         names = ("home_page", "home_change", "home_safety", "home_remove", "matches_for_home")
