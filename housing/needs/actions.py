@@ -78,7 +78,7 @@ def publish_need(*, by: User, need: HousingNeed) -> HousingNeed:
 def withdraw_need(*, by: User, need: HousingNeed, why: str) -> HousingNeed:
     """Takes a need back, and with it every track that is still open. `why` is a value of WithdrawnWhy.
 
-    Raises Forbidden, Refused (closed case, ended already, no reason).
+    Raises Forbidden, Refused (closed case, ended already, no reason, a lease that goes on).
     """
     rules.check_can_change(by, need)
     if why not in Why.values:

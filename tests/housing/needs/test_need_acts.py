@@ -13,6 +13,7 @@ from casework.records import StaleEdit
 from casework.state import TransitionNotAllowed
 from housing.needs import actions, readers, rules
 from housing.needs.models import HousingNeed, NeedProfile, NeedVersion
+from housing.tracks import moving
 from housing.tracks.models import Track
 from tests.cast import Cast
 from tests.fixtures import cases_of, last_event
@@ -147,6 +148,22 @@ def test_taking_back_ends_the_tracks_that_are_open(cast: Cast, case: Case) -> No
     assert Track.objects.get(pk=open_one.pk).declined == "other_home"
     event = last_event(Tag.NEED_ENDED)
     assert (event.reason_code, event.actor, cases_of(event)) == ("need_own_home", "Cecilia Holm", {case.number})
+
+
+def test_a_track_that_cannot_end_keeps_the_whole_need(cast: Cast, case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
+    need = handed(cast, case)
+    for key in ("a", "leased"):
+        make_track(need, make_kind(key=key))
+
+    def refuse(track: Track, name: str) -> None:
+        if track.kind.key == "leased":
+            raise Refused("Hyresförhållandet ska avslutas först.")
+
+    monkeypatch.setattr(moving, "on_moved", [refuse])
+    with pytest.raises(Refused, match="avslutas först"):
+        actions.withdraw_need(by=cast.alma, need=need, why="need_person")
+    assert HousingNeed.objects.get().state == "published"
+    assert set(Track.objects.values_list("state", flat=True)) == {"planned"}
 
 
 @pytest.mark.parametrize("why", HousingNeed.WithdrawnWhy.values)
