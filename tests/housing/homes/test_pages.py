@@ -196,3 +196,15 @@ def test_the_case_staff_have_no_door_to_the_register(cast: Cast, signed_in: Sign
     for user in (cast.alma, cast.cecilia):
         assert signed_in(user).get(reverse(name, args=[home.name])).status_code == 403
     assert signed_in(cast.hanna).get(reverse(name, args=["H-%00"])).status_code == 404
+
+
+def test_a_form_sent_twice_holds_once_and_another_needs_track_never(cast: Cast, case: Case, signed_in: SignIn) -> None:
+    home, track, browser = about.safe(cast.hanna), about.track_for(cast.alma, case), signed_in(cast.hanna)
+    theirs = about.track_for(cast.bo, about.other_case(cast))
+    url = reverse("home_hold", args=[home.name, track.need.token])
+    assert browser.post(url, {"once": "2" * 32, **hold_data(theirs)}).status_code == 200
+    assert not HomeHold.objects.exists()
+    first = browser.post(url, {"once": "3" * 32, **hold_data(track)})
+    again = browser.post(url, {"once": "3" * 32, **hold_data(track)})
+    assert again["Location"] == first["Location"] == reverse("home_page", args=[home.name])
+    assert HomeHold.objects.get().track == track
