@@ -19,6 +19,7 @@ from housing.kompott.models import (
     LiaisonWords,
     PrivateKey,
 )
+from housing.kompott.steps import new_reference
 from housing.needs.models import HousingNeed, NeedProfile
 from housing.tracks.models import Track, TrackKind, TrackWords
 from tests.housing import made
@@ -101,7 +102,7 @@ def _keys(world: Any, record: str) -> dict[str, Any]:
 
 
 def _file(world: Any, record: str) -> dict[str, Any]:
-    raw = world.records["own"].more["other"].file("request", sides.steps.new_reference(), sides.FACTS)
+    raw = world.records["own"].more["other"].file("request", new_reference(), sides.FACTS)
     return {"file": SimpleUploadedFile("fil.json", raw, "application/json")}
 
 
@@ -150,11 +151,11 @@ ARGUMENTS: dict[str, Any] = {
 def lay_out(case: Any, contact: Any, chief: Any) -> dict[str, Any]:
     hanna, ada = (User.objects.get(username=name) for name in ("hanna", "ada"))
     agreement = sides.make_agreement(hanna, name="Kompott Skåne")
-    code = ("1281", "1287", "1261")[Agreement.objects.count() - 1]
+    code = ("1287", "1261", "1262")[Agreement.objects.count() - 1]
     other = sides.make_other(hanna, ada, code=code, agreement=agreement)
     words = LiaisonWords(name="Karin Ny", phone="046-12")
     liaison = agreement_actions.add_liaison(by=hanna, member=other.member, role="kompott_liaison", words=words)
-    incoming = sides.come(other, hanna, sides.steps.new_reference())
+    incoming = sides.come(other, hanna, new_reference())
     kind = made.make_kind("way_kompott", key="kompott-prov", receiver="municipality")
     track = made.make_track(made.need_in(case, contact), kind)
     consent = made.make_consent(contact, case)
@@ -182,10 +183,10 @@ def sealed(known: Any, person: Any, user: Any) -> list[Any]:
     need = HousingNeed(**near, state="met", urgency="month", written_by=user, ended_on=today)
     kind = TrackKind(key=f"byte-{case.number}", name=f"Byte {case.number}", way="way_kompott", receiver="municipality")
     track = Track(**near, need=need, kind=kind, words=TrackWords())
-    words, reference = filled(ExchangeWords, known), sides.steps.new_reference()
+    words, reference = filled(ExchangeWords, known), new_reference()
     request = KompottRequest(**near, track=track, member=member, reference=reference, words=words)
     offer = KompottOffer(
-        member=member, reference=sides.steps.new_reference(), urgency="month", profile=filled(NeedProfile, known),
+        member=member, reference=new_reference(), urgency="month", profile=filled(NeedProfile, known),
         words=filled(ExchangeWords, known),
     )  # fmt: skip
     return [agreement, member, liaison, key, need, kind, track, request, offer]
