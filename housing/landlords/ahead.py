@@ -27,10 +27,10 @@ def follow_ups_due(landlord: Landlord) -> dict[str, date]:
 
     A landlord in the pilot alone is followed up so. Needs `cooperations` and `pilot_follow_ups` fetched.
     """
-    starts = [row.valid_from for row in landlord.cooperations.all()]  # type: ignore[attr-defined]
+    starts = [row.valid_from for row in landlord.cooperations.all()]
     if not starts or not landlord.pilot:
         return {}
-    done = {row.after for row in landlord.pilot_follow_ups.all()}  # type: ignore[attr-defined]
+    done = {row.after for row in landlord.pilot_follow_ups.all()}
     return {str(after): months_after(min(starts), count) for after, count in MONTHS.items() if after not in done}
 
 
@@ -49,10 +49,10 @@ def of(landlords: Iterable[Landlord]) -> list[Ahead]:
 
 
 def _days(landlord: Landlord) -> Iterator[tuple[date, str, str]]:
-    trainings = list(landlord.trainings.all())  # type: ignore[attr-defined]
+    trainings = list(landlord.trainings.all())
     if trainings and (next_on := max(trainings, key=lambda row: row.held_on).next_on):
         yield next_on, "Nästa utbildning", "training_new"
-    untils = [row.valid_until for row in landlord.cooperations.all()]  # type: ignore[attr-defined]
+    untils = [row.valid_until for row in landlord.cooperations.all()]
     if untils:
         yield max(untils), "Samarbetsavtalet går ut", "cooperation_new"
     for after, day in follow_ups_due(landlord).items():

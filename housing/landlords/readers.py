@@ -49,12 +49,12 @@ def page(landlord: Landlord) -> dict[str, Any]:
     return {
         "landlord": landlord,
         "told": landlord.words.open(),
-        "contacts": _opened(landlord.contacts.all()),  # type: ignore[attr-defined]
-        "trainings": list(landlord.trainings.all()),  # type: ignore[attr-defined]
-        "cooperations": _opened(landlord.cooperations.all()),  # type: ignore[attr-defined]
-        "follow_ups": _opened(landlord.pilot_follow_ups.select_related("by")),  # type: ignore[attr-defined]
+        "contacts": _opened(landlord.contacts.all()),
+        "trainings": list(landlord.trainings.all()),
+        "cooperations": _opened(landlord.cooperations.all()),
+        "follow_ups": _opened(landlord.pilot_follow_ups.select_related("by")),
         "due": [(PilotFollowUp.After(key).label, day) for key, day in ahead.follow_ups_due(landlord).items()],
-        "talks": _opened(landlord.talks.select_related("by")[:50]),  # type: ignore[attr-defined]
+        "talks": _opened(landlord.talks.select_related("by")[:50]),
         "homes": _homes(landlord),
         "ahead": ahead.of([landlord]),
         "lacks_training": rules.lacks_training(landlord),
@@ -70,7 +70,7 @@ def begin(landlord: Landlord) -> dict[str, Any]:
 
 
 def _homes(landlord: Landlord) -> list[tuple[str, int]]:
-    states = Counter(landlord.homes.values_list("state", flat=True))  # type: ignore[attr-defined]
+    states = Counter(landlord.homes.values_list("state", flat=True))
     return [(str(state.label), states[state]) for state in HomeState if states[state]]
 
 

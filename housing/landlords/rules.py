@@ -86,4 +86,4 @@ def check_follow_up(landlord: Landlord, after: str, result: str, held_on: date) 
 
 def lacks_training(landlord: Landlord) -> bool:
     """Whether a private landlord would let a first home without having been trained: a reason to stop and think."""
-    return bool(landlord.kind == Landlord.Kind.PRIVATE and not landlord.trainings.exists())  # type: ignore[attr-defined]
+    return bool(landlord.kind == Landlord.Kind.PRIVATE and not landlord.trainings.exists())

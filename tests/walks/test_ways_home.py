@@ -60,9 +60,8 @@ def writes_the_need(page: Page, stage: Stage) -> HousingNeed:
 
 
 def begins(page: Page, stage: Stage, key: str) -> Track:
-    kind = TrackKind.objects.get(key=key)
-    form(page, f"/arenden/{stage.case.number}/boende/vagar/ny/", kind=str(kind.pk))
-    return Track.objects.get(kind=kind)
+    form(page, f"/arenden/{stage.case.number}/boende/vagar/ny/", kind=key)
+    return Track.objects.get(kind__key=key, case=stage.case)
 
 
 def a_home(page: Page, landlord: Landlord, lease: str) -> Home:
@@ -97,7 +96,7 @@ def test_fortur_becomes_a_sublease_that_is_taken_over(page: Page, stage: Stage) 
     assert loading.value.suggested_filename.endswith(".pdf")
     form(
         page, f"{at}fortur/beslut/", outcome="granted", decided_on=today(), decider="Chefen Påhittad",
-        valid_until=today(90),
+        valid_until=today(90), offers_allowed="1",
     )  # fmt: skip
     as_user(page, "hanna")
     home = a_home(page, public, "sublease")
@@ -126,7 +125,7 @@ def holds(page: Page, home: Home, need: HousingNeed, track: Track) -> None:
     page.goto(f"/boende/hem/behov/{need.token}/")
     assert page.get_by_text(home.name).first.is_visible()
     looks(page, "matches")
-    page.goto(f"/boende/hem/{home.name}/hall/{need.token}/?vag={track.kind.key}")
+    page.goto(f"/boende/hem/{home.name}/hall/{need.token}/")
     for word in ("Åsa", "Öberg", track.case.number):
         assert word not in page.content()
     fill(page, answer_by=today(7))
@@ -214,7 +213,7 @@ def test_the_sektionschef_objects_to_a_home_where_somebody_else_lives(page: Page
     submit(page)
     assert ColocationDecision.objects.get().decision == "object"
     as_user(page, "hanna")
-    page.goto(f"/boende/hem/{home.name}/hall/{need.token}/?vag={track.kind.key}")
+    page.goto(f"/boende/hem/{home.name}/hall/{need.token}/")
     assert page.get_by_text("har sagt nej").first.is_visible()
     assert Track.objects.get(pk=track.pk).state == "planned"
 
