@@ -56,7 +56,6 @@ kompott_inbox            GET  x       x      x     x         x     x      x     
 kompott_offer            GET  xxxx    xxxx   xxxx  xxxx      xxxx  xxxx   xxxx  +++-    xxxx    xxxx xxxx  <<<<
 kompott_answer:erbjud    GET  xxxx    xxxx   xxxx  xxxx      xxxx  xxxx   xxxx  +++-    xxxx    xxxx xxxx  <<<<
                          POST xxxx    xxxx   xxxx  xxxx      xxxx  xxxx   xxxx  >>>-    xxxx    xxxx xxxx  <<<<
-kompott_answer:sluta     GET  xxxx    xxxx   xxxx  xxxx      xxxx  xxxx   xxxx  ----    xxxx    xxxx xxxx  <<<<
 kompott_answer_file      POST xxxx    xxxx   xxxx  xxxx      xxxx  xxxx   xxxx  >>>-    xxxx    xxxx xxxx  <<<<
 exchange_import          GET  x       x      x     x         x     x      x     +       x       x    x     <
                          POST x       x      x     x         x     x      x     >       x       x    x     <

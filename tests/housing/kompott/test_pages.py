@@ -148,6 +148,11 @@ def test_each_step_has_its_page(cast: Cast, other: Other, signed_in: SignIn, slu
     assert THEIRS[slug].button in text(signed_in(cast.hanna).get(f"{INBOX}{row.pk}/{slug}/"))
 
 
+def test_a_step_there_is_not_is_not_found(cast: Cast, other: Other, signed_in: SignIn) -> None:
+    row = sides.come(other, cast.hanna)
+    assert signed_in(cast.hanna).get(f"{INBOX}{row.pk}/sluta/").status_code == 404
+
+
 def test_nothing_to_tell_is_said_and_no_file_leaves(cast: Cast, other: Other, signed_in: SignIn) -> None:
     browser, row = signed_in(cast.hanna), sides.come(other, cast.hanna)
     answer = browser.post(f"{INBOX}{row.pk}/fil/", follow=True)
