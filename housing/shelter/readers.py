@@ -106,7 +106,7 @@ def page(stay: ShelterStay, user: User) -> dict[str, Any]:
         "words": stay.words.open(),
         "reviews": [(review, _said(review)) for review in fields.open_all(reviews, "words")],
         "standings": standings_of(stay.child),
-        "rests_on_court": stay.ground != rules.Ground.ALL_CONSENT,
+        "needs_no_consent": row.over or stay.ground != rules.Ground.ALL_CONSENT,
         "moves": [(name, move) for name, move in moves if (winds_up if move.winds_up else writes)],
         "may_write": writes,
         "may_consider": writes and stay.state == rules.State.STAYING,

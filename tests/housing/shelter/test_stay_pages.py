@@ -252,6 +252,23 @@ def test_a_withdrawn_consent_is_warned_of(signed_in: SignIn, cast: Cast, case: C
     assert Guardian.objects.count() == 2
 
 
+def test_what_is_over_asks_for_no_consent_and_no_consideration(signed_in: SignIn, cast: Cast, case: Case) -> None:
+    client, hers, child = signed_in(cast.alma), adult(cast, case), child_of(cast, case)
+    guard(cast, child, is_case_person=True)
+    given = agree(cast, guard(cast, child))
+    stay = start(cast, childs(cast, hers, child, "all_consent"), -2)
+    consents.withdraw_consent(by=cast.alma, consent=given, why="Ångrade sig")
+    page = text(client.get(url_of(case, stay)))
+    assert "data-late" in page.partition("Vårdnadshavarna i dag")[2].partition("</section>")[0]
+    assert "Insatsen är inte övervägd än." in page
+    send(client, url_of(case, hers, "end/"), day=str(TODAY), why="stay_own_home", outcome="")
+    page = text(client.get(url_of(case, stay)))
+    assert "Inget samtycke som gäller" in page
+    assert "data-late" not in page
+    assert "Insatsen övervägdes inte innan vistelsen upphörde." in page
+    assert "minst var sjätte månad" not in page
+
+
 def test_children_of_different_guardians_each_have_their_own(signed_in: SignIn, cast: Cast, case: Case) -> None:
     client, hers = signed_in(cast.alma), adult(cast, case, place=PLACE)
     agreed = start(cast, childs(cast, hers, family(cast, case, agreed=True), "all_consent"), -2)
