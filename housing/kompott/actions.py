@@ -85,7 +85,7 @@ def move_request(
     move = MOVES[name]
     with trail.act(Tag.KOMPOTT_MOVED, by=by, refs=[request.case.ref(), request.ref()]):
         track = moving.locked(request.track)
-        fresh = locked(request, track)
+        fresh = steps.locked(request, track)
         rules.check_can_move(by, fresh)
         _check_move(fresh, name)
         declined = DeclineReason.TOO_LATE if name == "expire" else declined
@@ -99,14 +99,6 @@ def move_request(
         fresh.save()
         steps.follow(fresh, move.does, on=on, declined=declined)
         return fresh
-
-
-def locked(request: KompottRequest, track: Track) -> KompottRequest:
-    """The request as it is now. Its case and track are locked before it."""
-    rows = KompottRequest.objects.select_related("member__agreement", "consent__guardian", "quota")
-    fresh = rows.select_for_update(of=("self",)).get(pk=request.pk)
-    fresh.track, fresh.case = track, track.case
-    return fresh
 
 
 def _check_facts(track: Track, member: AgreementMember, consent: Consent | None) -> None:

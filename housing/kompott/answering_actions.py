@@ -29,7 +29,7 @@ def move_offer(*, by: User, offer: KompottOffer, name: str, declined: str = "") 
     rules.check_can_coordinate(by)
     does, tells = MOVES[name]
     with trail.act(Tag.KOMPOTT_MOVED, by=by, refs=[offer.ref()]):
-        fresh = locked(offer)
+        fresh = _locked(offer)
         steps.theirs(fresh, does, declined=declined)
         fresh.words = steps.words_with(fresh, answer=declined)
         _tell(fresh, tells)
@@ -45,7 +45,7 @@ def offer_home(*, by: User, offer: KompottOffer, text: str, home: Home | None) -
     if not kinds.KINDS["offered"].facts["offer"](text):
         raise Refused(f"Skriv vilken bostad det är, utan adress, med högst {kinds.OFFER_MOST} tecken.")
     with trail.act(Tag.KOMPOTT_MOVED, by=by, refs=[offer.ref()]):
-        fresh = locked(offer)
+        fresh = _locked(offer)
         steps.hold_home(fresh, home)
         steps.theirs(fresh, "offer")
         fresh.words = steps.words_with(fresh, offer=text)
@@ -62,7 +62,7 @@ def note_contract(*, by: User, offer: KompottOffer, lease: str) -> KompottOffer:
     if lease not in LeaseKind.values:
         raise Refused("Välj vilket slags kontrakt det är.")
     with trail.act(Tag.KOMPOTT_MOVED, by=by, refs=[offer.ref()]):
-        fresh = locked(offer)
+        fresh = _locked(offer)
         steps.theirs(fresh, "sign")
         fresh.words = steps.words_with(fresh, answer=lease)
         _tell(fresh, "contract")
@@ -76,7 +76,7 @@ def answer_transfer(*, by: User, offer: KompottOffer, takes_over: bool) -> Kompo
     """
     rules.check_can_coordinate(by)
     with trail.act(Tag.KOMPOTT_MOVED, by=by, refs=[offer.ref()]):
-        fresh = locked(offer)
+        fresh = _locked(offer)
         if fresh.state != ExchangeState.MOVED or fresh.transfer_asked_on is None:
             raise Refused("Ingen har begärt att vi tar över ärendet.")
         if fresh.transfer_answered_on is not None:
@@ -88,7 +88,7 @@ def answer_transfer(*, by: User, offer: KompottOffer, takes_over: bool) -> Kompo
         return fresh
 
 
-def locked(offer: KompottOffer) -> KompottOffer:
+def _locked(offer: KompottOffer) -> KompottOffer:
     """The request as it is now; what it was told last has left us. Raises Refused otherwise."""
     rows = KompottOffer.objects.select_related("member__agreement", "quota")
     fresh = rows.select_for_update(of=("self",)).get(pk=offer.pk)

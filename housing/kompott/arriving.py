@@ -7,7 +7,6 @@ from django.utils import timezone
 from casework.cases.rules import Refused
 from housing.codes import DeclineReason, Urgency
 from housing.kompott import steps
-from housing.kompott.actions import locked
 from housing.kompott.kinds import Message, profile_of
 from housing.kompott.models import AgreementMember, ExchangeState, ExchangeWords, KompottOffer, KompottRequest
 from housing.tracks import moving
@@ -20,7 +19,7 @@ NOT_NOW = "Filen handlar om överflyttning av ärendet, men det är inte där vi
 
 def request_of(found: KompottRequest) -> KompottRequest:
     """A request of ours with its case and track, locked."""
-    return locked(found, moving.locked(found.track))
+    return steps.locked(found, moving.locked(found.track))
 
 
 def offer_of(member: AgreementMember, message: Message) -> KompottOffer:

@@ -45,6 +45,14 @@ def new_reference() -> str:
     return "K-" + "".join(secrets.choice(SIGNS) for _ in range(8))
 
 
+def locked(request: KompottRequest, track: Track) -> KompottRequest:
+    """The request as it is now. Its case and track are locked before it."""
+    rows = KompottRequest.objects.select_related("member__agreement", "consent__guardian", "quota")
+    fresh = rows.select_for_update(of=("self",)).get(pk=request.pk)
+    fresh.track, fresh.case = track, track.case
+    return fresh
+
+
 def step(row: Exchange, name: str, *, on: date | None = None, declined: str = "") -> None:
     """Takes a locked row through the transition `name`. The caller saves it.
 
