@@ -27,8 +27,10 @@ from tests.exhibits import EXHIBITS
 CODED = {"Identity.number_kind": "personnummer", "MarkDetails.kind": "SECRECY_MARKING", "DraftContent.path": "/"}
 # Columns in clear on a sealed row that hold no text of a person: made by the program, or naming an authority or a form.
 MADE_BY_THE_PROGRAM = {
-    "Actor.name", "Case.number", "Case.pseudonym", "Draft.slot", "LetterTemplate.name", "MaskingHit.field",
-    "MaskingHit.group", "MaskingHit.model", "ReleasePiece.model",
+    "Actor.name", "Agreement.name", "Case.number", "Case.pseudonym", "Draft.slot", "ExchangeKey.seal_key",
+    "ExchangeKey.verify_key", "Home.area", "Home.name", "KompottOffer.reference", "KompottOffer.to_tell",
+    "KompottOffer.urgency", "KompottRequest.reference", "KompottRequest.to_tell", "Landlord.name",
+    "LetterTemplate.name", "MaskingHit.field", "MaskingHit.group", "MaskingHit.model", "ReleasePiece.model",
 }  # fmt: skip
 
 

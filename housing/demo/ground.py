@@ -91,8 +91,9 @@ def _agreement(users: dict[str, User], today: date) -> Agreement:
     theirs = agreements.add_member(by=hanna, agreement=agreement, code=neighbour())
     pair = parcel.make_pair()
     heard = parcel.fingerprint(pair.verify_key, pair.seal_key)
-    facts = {"verify_key": pair.verify_key, "seal_key": pair.seal_key, "heard": heard, "version": theirs.version}
-    theirs = agreements.check_keys(by=hanna, member=theirs, **facts)
+    theirs = agreements.check_keys(
+        by=hanna, member=theirs, verify_key=pair.verify_key, seal_key=pair.seal_key, heard=heard, version=theirs.version
+    )
     who = LiaisonWords(name="Per Påhittad", phone="046-123 45 67")
     agreements.add_liaison(by=hanna, member=theirs, role="kompott_liaison", words=who)
     for member, count in ((own, 2), (theirs, 1)):

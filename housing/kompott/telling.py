@@ -5,8 +5,7 @@ from typing import Any
 from casework.cases.rules import Refused
 from housing.kompott.kinds import KINDS, told_of
 from housing.kompott.models import ExchangeState, KompottOffer, KompottRequest
-from housing.needs.models import NeedVersion
-from housing.stages import table
+from housing.stages import standing, table
 from housing.stages.models import Stage
 from housing.tracks.models import Receiver
 
@@ -27,9 +26,12 @@ def facts_of(row: KompottRequest | KompottOffer) -> dict[str, Any]:
 
 
 def _need(request: KompottRequest) -> dict[str, Any]:
-    """Exactly the fields that the table of stages lets another municipality have before it has said yes."""
-    version = NeedVersion.objects.filter(need=request.track.need_id).first()
-    if version is None:
-        raise Refused("Skriv boendebehovet först. Det är vad den andra kommunen får veta.")
+    """Exactly the fields that the table of stages lets another municipality have before it has said yes, as the need
+    stood when its giving out was decided: what was changed after that has to be decided anew.
+    """
+    given = standing.look(request.track, Receiver.MUNICIPALITY).row(Stage.PROFILE)
+    if given is None:
+        raise Refused("Behovet är inte utlämnat till den andra kommunen. Lämna ut det på sidan Vem vet vad.")
+    version = given.need_version
     keys = table.allowed(Receiver.MUNICIPALITY, Stage.PROFILE)
     return told_of(request.track.need.urgency, version.profile.open(), keys)

@@ -18,6 +18,7 @@ from casework.records import StaleEdit
 from housing.landlords import actions, forms, readers
 from housing.landlords.models import Landlord
 
+Told = tuple[str, str, str]  # heading, button, what is said afterwards
 LIST, PAGE, FORM = (f"housing/landlords/{name}.html" for name in ("landlords", "landlord", "form"))
 
 
@@ -60,15 +61,8 @@ def landlord_change(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
 @GET_POST
 def contact_new(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
-    return _beside(
-        request,
-        pk,
-        forms.ContactForm,
-        actions.add_contact,
-        "Ny kontakt",
-        "Lägg till kontakten",
-        "Kontakten är tillagd.",
-    )
+    told = ("Ny kontakt", "Lägg till kontakten", "Kontakten är tillagd.")
+    return _beside(request, pk, forms.ContactForm, actions.add_contact, told)
 
 
 @GET_POST
@@ -86,29 +80,29 @@ def contact_end(request: HttpRequest, pk: uuid.UUID, contact: uuid.UUID) -> Http
 @GET_POST
 def training_new(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     told = ("Ny utbildning", "Spara utbildningen", "Utbildningen är antecknad.")
-    return _beside(request, pk, forms.TrainingForm, actions.note_training, *told)
+    return _beside(request, pk, forms.TrainingForm, actions.note_training, told)
 
 
 @GET_POST
 def cooperation_new(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     told = ("Nytt samarbetsavtal", "Spara avtalet", "Avtalet är sparat.")
-    return _beside(request, pk, forms.CooperationForm, actions.write_cooperation, *told)
+    return _beside(request, pk, forms.CooperationForm, actions.write_cooperation, told)
 
 
 @GET_POST
 def talk_new(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     told = ("Anteckna ett samtal", "Signera anteckningen", "Anteckningen är signerad.")
-    return _beside(request, pk, forms.TalkForm, actions.note_talk, *told, talked_on=timezone.localdate())
+    return _beside(request, pk, forms.TalkForm, actions.note_talk, told, talked_on=timezone.localdate())
 
 
 @GET_POST
 def pilot_follow_up(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     told = ("Följ upp samarbetet", "Spara uppföljningen", "Uppföljningen är sparad.")
-    return _beside(request, pk, forms.FollowUpForm, actions.follow_pilot, *told)
+    return _beside(request, pk, forms.FollowUpForm, actions.follow_pilot, told)
 
 
 def _beside(
-    request: HttpRequest, pk: uuid.UUID, form_class: Any, act: Callable[..., Any], *told: str, **initial: Any
+    request: HttpRequest, pk: uuid.UUID, form_class: Any, act: Callable[..., Any], told: Told, **initial: Any
 ) -> HttpResponse:
     """A form that adds something to a landlord."""
     policy.check_may(request.user, Permission.LANDLORDS)
@@ -118,7 +112,7 @@ def _beside(
     def run() -> Any:
         return act(by=user_of(request), landlord=found, **form.facts())
 
-    return _form(request, form, run, *told, landlord=found)
+    return _form(request, form, run, *told, found)
 
 
 def _form(

@@ -13,6 +13,7 @@ from housing.kompott.models import Agreement, AgreementMember, AgreementWords, K
 from housing.needs import actions as needs
 from housing.needs.models import NeedProfile
 from housing.quotas.actions import set_quota
+from housing.stages import actions as stages
 from housing.tracks import actions as tracks
 from housing.tracks import kind_actions
 from housing.tracks.models import Track, TrackKind
@@ -48,8 +49,11 @@ def stage(page: Page) -> Stage:
         need = needs.write_need(by=cast.alma, case=made.case, urgency="now", profile=PROFILE)
         need = needs.publish_need(by=cast.alma, need=need)
         kompott = TrackKind.objects.get(key="kompott")
-        tracks.start_track(by=cast.alma, need=need, kind=kompott, next_step="", next_on=None, note="")
-        make_consent(cast.alma, made.case)
+        track = tracks.start_track(by=cast.alma, need=need, kind=kompott, next_step="", next_on=None, note="")
+        stages.ask_stage(
+            by=cast.alma, track=track, receiver="municipality", stage="stage_profile",
+            consent=make_consent(cast.alma, made.case), asked=stages.Asked(recipient="Lund", purpose="Ett hem"),
+        )  # fmt: skip
         agreement = agreements.write_agreement(
             by=cast.hanna, name="Kompott Skåne", valid_from=today, valid_until=until, answer_days=14,
             lease="sublease", sublet_months=12, words=AgreementWords(),

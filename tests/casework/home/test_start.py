@@ -12,9 +12,12 @@ from tests.fixtures import SignIn, events, last_event, text
 @pytest.mark.parametrize(
     ("who", "target"),
     [
-        ("alma", "/mina-arenden/"), ("cecilia", "/sektionen/"), ("lo", "/loggen/"), ("ada", "/anvandare/"),
+        ("alma", "/mina-arenden/"),
+        ("cecilia", "/sektionen/"),
+        ("lo", "/loggen/"),
+        ("ada", "/anvandare/"),
         ("hanna", "/boende/"),
-    ],  # fmt: skip
+    ],
 )
 def test_each_role_starts_with_its_own_work(signed_in: SignIn, cast: Cast, who: str, target: str) -> None:
     assert signed_in(getattr(cast, who)).get("/").url == target
