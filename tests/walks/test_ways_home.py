@@ -8,6 +8,7 @@ from playwright.sync_api import Page
 
 from casework.clients import actions as clients
 from casework.crypto import keyring
+from housing.homes import colocation
 from housing.homes.models import ColocationDecision, Home
 from housing.landlords import actions as landlords
 from housing.landlords.models import Landlord
@@ -190,10 +191,11 @@ def test_a_private_landlord_from_training_to_lease(page: Page, stage: Stage) -> 
 def test_the_sektionschef_objects_to_a_home_where_somebody_else_lives(page: Page, stage: Stage) -> None:
     cast = stage.cast
     with keyring.scope():
-        home = make_home(rooms=2, street="Påhittsgatan 3", town="Malmö")
+        home, near = (make_home(rooms=2, street="Påhittsgatan 3", town="Malmö") for _ in range(2))
+        for one in (home, near):
+            colocation.index_home(one, one.words.open())
         other = factories.make_case(cast.cecilia, given_name="Berta", family_name="Annan")
         factories.assign(cast.cecilia, other, cast.bo)
-        near = make_home(rooms=2, street="Påhittsgatan 3", town="Malmö")
         held = make_track(make_need(cast.bo, other), TrackKind.objects.get(key="privat-hyresvard"))
     sign_in(page, "hanna")
     holds(page, near, held.need, held)
@@ -214,6 +216,7 @@ def test_the_sektionschef_objects_to_a_home_where_somebody_else_lives(page: Page
     assert ColocationDecision.objects.get().decision == "object"
     as_user(page, "hanna")
     page.goto(f"/boende/hem/{home.name}/hall/{need.token}/")
+    submit(page)
     assert page.get_by_text("har sagt nej").first.is_visible()
     assert Track.objects.get(pk=track.pk).state == "planned"
 
