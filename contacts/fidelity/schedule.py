@@ -1,19 +1,13 @@
 """When the next measurement is due: a baseline, every six months for two years, then every year (Kansas' scale)."""
 
-from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date
+
+from casework.days import months_after
 
 HALF_YEAR, YEAR = 6, 12
 # Two years of half-years, less a month: a fourth half-year that ends some days early still completes the two years.
 HALF_YEARLY = 23
-
-
-def add_months(day: date, months: int) -> date:
-    """The same day of a later (or earlier) month; its last day where the month is too short."""
-    count = day.year * 12 + day.month - 1 + months
-    year, month = divmod(count, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def next_day(ends: Sequence[date], today: date) -> date:
@@ -21,11 +15,11 @@ def next_day(ends: Sequence[date], today: date) -> date:
     if not ends:
         return today
     first, latest = min(ends), max(ends)
-    return add_months(latest, HALF_YEAR if latest < add_months(first, HALF_YEARLY) else YEAR)
+    return months_after(latest, HALF_YEAR if latest < months_after(first, HALF_YEARLY) else YEAR)
 
 
 def usual_period(today: date) -> tuple[date, date]:
     """The six whole months before this one."""
     this_month = today.replace(day=1)
     last = date.fromordinal(this_month.toordinal() - 1)
-    return add_months(this_month, -HALF_YEAR), last
+    return months_after(this_month, -HALF_YEAR), last

@@ -4,7 +4,6 @@ Sources: socialtjänstlagen (2025:400) 29 kap. 7-12 §§ (another municipality's
 the answer, three months for IVO); OSL 10:1 and 12:2 (before a transfer everything rests on her consent).
 """
 
-import calendar
 from datetime import date
 
 from django.utils import timezone
@@ -13,6 +12,7 @@ from casework import policy
 from casework.cases.consents.models import Consent
 from casework.cases.models import Case
 from casework.cases.rules import Refused, allowed
+from casework.days import months_after
 from casework.policy import Permission
 from casework.signin.models import User
 from housing import doors
@@ -110,12 +110,6 @@ def avoided(profile: NeedProfile) -> list[str]:
 
 
 # --- transfer of the case (SoL 29:10-12) ------------------------------------------------------------------------------
-
-
-def months_after(day: date, count: int) -> date:
-    """The same day so many months later; the month's last where there is no such day."""
-    year, month = divmod(day.year * 12 + day.month - 1 + count, 12)
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
 def answer_by(row: Exchange) -> date | None:

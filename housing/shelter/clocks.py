@@ -10,7 +10,8 @@ from datetime import date, timedelta
 
 from django.db import models
 
-from casework.clients.children.rules import GROWN_UP, born_on, months_after
+from casework.clients.children.rules import GROWN_UP, born_on
+from casework.days import months_after
 from housing.shelter.models import ShelterStay, StayState
 
 CONSIDER_MONTHS, APPLY_WEEKS, BEGIN_WEEKS = 6, 6, 4

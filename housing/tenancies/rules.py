@@ -4,7 +4,6 @@ The sektionschef alone notes that somebody abstains from the right to stay, and 
 step is done: both are hard to take back for the person.
 """
 
-import calendar
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -14,6 +13,7 @@ from django.utils import timezone
 from casework import policy
 from casework.cases.models import Case
 from casework.cases.rules import Refused, allowed, check_open
+from casework.days import months_after
 from casework.policy import Permission
 from casework.signin.models import User
 from housing import doors
@@ -163,8 +163,4 @@ def check_due(tenancy: Tenancy, after: str) -> date | None:
     The same day of the month; where that month is too short, its last day.
     """
     start = tenancy.moved_in_on
-    if start is None:
-        return None
-    year, month = divmod(start.month - 1 + MONTHS[After(after)], 12)
-    year, month = start.year + year, month + 1
-    return date(year, month, min(start.day, calendar.monthrange(year, month)[1]))
+    return None if start is None else months_after(start, MONTHS[After(after)])

@@ -4,7 +4,6 @@ The clocks are data: one line of RULES for each. Sources: dataskyddsförordninge
 (2025:400) 27 kap., cybersäkerhetslagen (2025:1506; in force 2026-01-15, the date is unverified).
 """
 
-import calendar
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
@@ -16,6 +15,7 @@ from casework import policy
 from casework.cases.exposure.models import ExposureIncident, ExposureMeasure, ExposureState
 from casework.cases.models import Case
 from casework.cases.rules import Refused, allowed
+from casework.days import months_after
 from casework.policy import Permission
 from casework.signin.models import User
 
@@ -121,8 +121,8 @@ def same_day(start: datetime) -> datetime:
 def one_month(start: datetime) -> datetime:
     """The same day and hour of the next month in local time; its last day where there is no such day."""
     local = timezone.localtime(start)
-    year, month = (local.year + 1, 1) if local.month == 12 else (local.year, local.month + 1)
-    return local.replace(year=year, month=month, day=min(local.day, calendar.monthrange(year, month)[1]))
+    day = months_after(local.date(), 1)
+    return local.replace(year=day.year, month=day.month, day=day.day)
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Self
 
 from casework.cases.insatser.models import Insats
-from casework.clients.children.rules import months_after
+from casework.days import months_after
 
 MONTHS = 3
 WARN_DAYS = 30

@@ -1,6 +1,5 @@
 """The rules of a risk assessment: who may sign one, and what it has to hold."""
 
-from calendar import monthrange
 from datetime import date
 
 from django.utils import timezone
@@ -9,6 +8,7 @@ from casework import policy
 from casework.cases.models import Case
 from casework.cases.risk.models import RiskAssessment, RiskWords
 from casework.cases.rules import allowed, check_open
+from casework.days import months_after
 from casework.policy import Permission
 from casework.signin.models import User
 
@@ -27,9 +27,7 @@ def can_assess(user: User, case: Case) -> bool:
 
 def latest_review(day: date) -> date:
     """The last day to assess again after an assessment on `day`: half a year later."""
-    years, month = divmod(day.month - 1 + MONTHS, 12)
-    year = day.year + years
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    return months_after(day, MONTHS)
 
 
 def wrong_days(assessed_on: date, review_on: date) -> dict[str, str]:

@@ -1,6 +1,5 @@
 """Who may write about a child, what a guardian may be told and decide, and the clocks of a report of concern."""
 
-from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -13,6 +12,7 @@ from casework.cases.rules import Refused, allowed, check_open
 from casework.clients import numbers
 from casework.clients.children.models import Child, ConcernReport, ConcernState, Guardian
 from casework.crypto.personnummer import InvalidNumber
+from casework.days import months_after
 from casework.policy import Permission
 from casework.signin.models import User
 
@@ -133,9 +133,3 @@ def _by_day(concern: ConcernReport, today: date) -> Iterator[Clock]:
 
 def _day(text: str, due: date, paragraph: str, met: date | None, today: date) -> Clock:
     return Clock(text, due, paragraph, met, (met or today) > due)
-
-
-def months_after(day: date, months: int) -> date:
-    """The same day of a later month, or that month's last day when it has none."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from casework.cases.rules import Refused
+from casework.days import months_after
 from housing.kompott import actions, rules
 from housing.kompott import answering_actions as acts
 from housing.kompott.models import KompottOffer, KompottRequest
@@ -34,14 +35,14 @@ def moved(cast: Cast, other: Other, sent: KompottRequest) -> KompottRequest:
     ],
 )
 def test_months_end_on_the_same_day_or_the_last(day: date, months: int, last: date) -> None:
-    assert rules.months_after(day, months) == last
+    assert months_after(day, months) == last
 
 
 def test_a_no_leads_to_ivo_and_ivo_to_a_transfer(cast: Cast, other: Other, moved: KompottRequest) -> None:
     with pytest.raises(Refused, match="Begär överflyttning"):
         go(cast, moved, "apply_to_ivo")
     row = go(cast, moved, "ask_transfer")
-    assert (rules.answer_by(row), rules.ivo_by(row)) == (rules.months_after(TODAY, 1), None)
+    assert (rules.answer_by(row), rules.ivo_by(row)) == (months_after(TODAY, 1), None)
     with pytest.raises(Refused, match="redan begärd"):
         go(cast, row, "ask_transfer")
     with pytest.raises(Refused, match="tid att svara"):
@@ -51,7 +52,7 @@ def test_a_no_leads_to_ivo_and_ivo_to_a_transfer(cast: Cast, other: Other, moved
     row = answered(cast, other, row, ("transfer_answer", {"takes_over": False}))
     assert (row.state, row.transfer_answered_on) == ("moved", TODAY)
     row = go(cast, row, "apply_to_ivo")
-    assert rules.ivo_by(row) == rules.months_after(TODAY, 3)
+    assert rules.ivo_by(row) == months_after(TODAY, 3)
     with pytest.raises(Refused, match="redan antecknad"):
         go(cast, row, "apply_to_ivo")
     row = go(cast, row, "transfer", "close")
@@ -60,11 +61,11 @@ def test_a_no_leads_to_ivo_and_ivo_to_a_transfer(cast: Cast, other: Other, moved
 
 def test_silence_for_a_month_leads_to_ivo(cast: Cast, moved: KompottRequest) -> None:
     row = go(cast, moved, "ask_transfer")
-    row.transfer_asked_on = rules.months_after(TODAY, -1)
+    row.transfer_asked_on = months_after(TODAY, -1)
     row.save()
     with pytest.raises(Refused, match="tid att svara"):
         go(cast, row, "apply_to_ivo")
-    row.transfer_asked_on = rules.months_after(TODAY, -1) - timedelta(days=4)
+    row.transfer_asked_on = months_after(TODAY, -1) - timedelta(days=4)
     row.save()
     assert go(cast, row, "apply_to_ivo").ivo_applied_on == TODAY
 

@@ -11,6 +11,7 @@ from audit import trail
 from audit.tags import Tag
 from casework import firstrun, policy
 from casework.cases.rules import Refused
+from casework.days import months_after
 from casework.records import StaleEdit
 from housing.landlords import actions, rules
 from housing.landlords.models import (
@@ -250,8 +251,6 @@ def test_cooperation_time_forward(cast: Cast) -> None:
 
 
 def test_leap_days_are_kept_as_days() -> None:
-    from casework.days import months_after
-
     assert months_after(date(2027, 11, 30), 3) == date(2028, 2, 29)
     assert months_after(date(2028, 2, 29), 12) == date(2029, 2, 28)
     assert months_after(date(2026, 10, 31), 3) == date(2027, 1, 31)
