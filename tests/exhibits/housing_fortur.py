@@ -6,8 +6,10 @@ from django.utils import timezone
 from casework.clients.protection import actions as protection
 from housing.fortur import actions
 from housing.fortur.models import ForturApplication, ForturWords
-from housing.landlords.models import Landlord
+from housing.landlords.models import Landlord, LandlordWords
+from housing.needs.models import HousingNeed
 from housing.stages import actions as stages
+from housing.tracks.models import Track, TrackKind, TrackWords
 
 TABLE = """
 URL                      how  contact deputy asked colleague chief chief2 other housing planner log  admin out
@@ -102,7 +104,14 @@ def lay_out(case: Any, contact: Any, chief: Any) -> dict[str, Any]:
 
 
 def sealed(known: Any, person: Any, user: Any) -> list[Any]:
+    """The need is one that has been met: another subject lays out the one that goes on."""
     from tests.canary_people import filled
 
     case = person.case
-    return [ForturApplication(case=case, client_id=case.client_id, written_by=user, words=filled(ForturWords, known))]
+    near = {"case": case, "client_id": case.client_id}
+    need = HousingNeed(**near, state="met", urgency="month", written_by=user, ended_on=timezone.localdate())
+    kind = TrackKind(key=f"fortur-{case.number}", name=f"Förtur {case.number}", way="way_fortur", receiver="provider")
+    track = Track(**near, need=need, kind=kind, words=TrackWords())
+    landlord = Landlord(name=f"Förtursvärden {case.number}", kind="public", words=LandlordWords())
+    facts = {"track": track, "landlord": landlord, "lease": "first_hand", "written_by": user}
+    return [need, kind, track, landlord, ForturApplication(**near, **facts, words=filled(ForturWords, known))]
