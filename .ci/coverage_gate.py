@@ -13,7 +13,7 @@ def gated(path: str) -> bool:
     return (
         path in GATED_FILES
         or path.startswith(GATED_FOLDERS)
-        or (path.endswith("actions.py") and not path.startswith("tests/"))
+        or (path.endswith(("/actions.py", "_actions.py")) and not path.startswith("tests/"))
     )
 
 

@@ -149,12 +149,7 @@ def test_a_household_moves_from_one_installation_to_another(
     sign_in(page, "alma")
     track = Track.objects.get()
     request = f"/arenden/{stage.case.number}/boende/vagar/{track.pk}/kompott/"
-    page.goto(request)
-    page.select_option("[name=member]", index=1)
-    page.select_option("[name=consent]", index=1)
-    with page.expect_navigation():
-        page.locator("main form.form button[type=submit]").click()
-    assert page.locator("[data-error-summary]").count() == 0, page.locator("[data-error-summary]").inner_text()
+    writes(page, request)
     send(page, request, "skicka")
     take_in(lund, file_of(page, tmp_path))
     reference = KompottRequest.objects.get().reference
@@ -183,6 +178,16 @@ def test_a_household_moves_from_one_installation_to_another(
         side.goto("/boende/kompott/saldo/")
         assert side.get_by_role("row", name=other).first.is_visible()
     assert Agreement.objects.get().members.get(code=LUND).quotas.get().taken == 1
+
+
+def writes(page: Page, request: str) -> None:
+    """The request: to Lund, on her consent."""
+    page.goto(request)
+    page.select_option("[name=member]", index=1)
+    page.select_option("[name=consent]", index=1)
+    with page.expect_navigation():
+        page.locator("main form.form button[type=submit]").click()
+    assert page.locator("[data-error-summary]").count() == 0, page.locator("[data-error-summary]").inner_text()
 
 
 def send(page: Page, place: str, step: str, **filled: str) -> None:
