@@ -223,9 +223,7 @@ CLAMD_SOCKET = env.text("CASEWORK_CLAMD_SOCKET", "")  # files are looked at by t
 # --- Cache: used codes and rate limits, the same for all workers ------------------------------------------------------
 CACHES = {"default": {"BACKEND": "casework.signin.cache.Cache", "LOCATION": "casework_cache"}}
 
-# --- The method: what counts as in time, and how much one person can carry --------------------------------------------
-# No binding number exists for any of these in Sweden; they are the section's own agreements, and warn, never stop.
-# Housing: the city itself and its parts, and when somebody is told of what lies ahead.
+# --- Housing: the city itself and its parts, and when somebody is told of what lies ahead -----------------------------
 HOUSING: dict[str, Any] = {
     "municipality": env.text("CASEWORK_MUNICIPALITY_CODE", "1280"),  # SCB's code
     "city_areas": {
@@ -241,6 +239,9 @@ HOUSING: dict[str, Any] = {
     "visit_days": 30,  # between two visits of supervision, when nothing else is agreed
     "file_days": 14,  # how long a file to another municipality can be taken in
 }
+
+# --- The method: what counts as in time, and how much one person can carry --------------------------------------------
+# No binding number exists for any of these in Sweden; they are the section's own agreements, and warn, never stop.
 METHOD: dict[str, Any] = {
     "first_contact_days": 7,  # from intake to the first contact
     "assessment_days": 45,  # from intake to a signed strengths assessment

@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 from casework import policy
 from casework.access import branches, visit
 from casework.cases.models import Case
-from casework.cases.rules import Refused, check_open
+from casework.cases.rules import check_open
 from casework.policy import Permission
 from casework.signin.models import User
 from housing.needs.models import HousingNeed, NeedState
@@ -82,11 +82,3 @@ def check_can_work(user: User, track: Track) -> None:
         check_open(track.case)
         return
     check_can_write(user, track.case)
-
-
-def can_work(user: User, track: Track) -> bool:
-    try:
-        check_can_work(user, track)
-    except (policy.Denial, Refused):
-        return False
-    return True

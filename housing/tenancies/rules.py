@@ -25,7 +25,6 @@ from housing.tracks.models import TrackState
 S, Tenant, Step, After = TenancyState, Tenancy.Tenant, TakeoverStep.Step, TenancyCheck.After
 CAN_SIGN = (TrackState.ACCEPTED, TrackState.CONTRACT, TrackState.MOVED)
 MONTHS = {After.SIX: 6, After.TWELVE: 12}
-CHIEF_WAIVES = "Sektionschefen antecknar ett avstående."
 CHIEF_TAKES_OVER = "Det här saknas: {}. Bara sektionschefen kan låta personen ta över ändå, och skriver varför."
 
 
