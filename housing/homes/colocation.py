@@ -8,6 +8,7 @@ Candidates come by truncated keyed index; the opened seals decide.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from uuid import UUID
 
 from casework.cases.models import Case
 from casework.clients.relatives.comparing import unseen
@@ -44,6 +45,12 @@ def warnings(home: Home, case: Case) -> Caution:
     homes = Home.objects.filter(index_rows__in=near)
     shared = any(_of(row.words.open()) == here for row in fields.open_all(places, "words"))
     return Caution(_somebody_lives(here, homes, case), shared)
+
+
+def neighbours(home: Home) -> list[UUID]:
+    """The homes that may lie in the same building, by the index alone: some do not."""
+    near = PlaceIndex.objects.filter(home=home).values("value")
+    return list(Home.objects.filter(index_rows__value__in=near).values_list("pk", flat=True).distinct())
 
 
 def index_home(home: Home, words: HomeWords) -> None:

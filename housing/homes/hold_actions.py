@@ -136,10 +136,16 @@ def decide_about_home(*, by: User, question: ColocationDecision, decision: str, 
 
 
 def _locked(by: User, track: Track, home: Home) -> tuple[Track, Home]:
-    """The track and the home as they are now, the case locked first. Raises as doors.check_can_work."""
+    """The track and the home as they are now, the case locked first. Raises as doors.check_can_work.
+
+    All homes that may share its building are locked with it, always in the same order: two cases that are offered one
+    each at the same moment are compared one after the other, and the second is warned of.
+    """
     fresh = moving.locked(track)
     doors.check_can_work(by, fresh)
-    return fresh, Home.objects.select_for_update(of=("self",)).select_related("landlord").get(pk=home.pk)
+    rows = Home.objects.filter(pk__in=[home.pk, *colocation.neighbours(home)]).order_by("pk")
+    homes = {row.pk: row for row in rows.select_for_update(of=("self",)).select_related("landlord")}
+    return fresh, homes[home.pk]
 
 
 def _waits(track: Track, on: str) -> None:

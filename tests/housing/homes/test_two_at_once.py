@@ -37,6 +37,23 @@ def attempts(by: User, home: Home, track: Track, start: threading.Barrier, answe
 
 
 @pytest.mark.django_db(transaction=True, databases=["default", "keys"])
+def test_two_homes_of_one_building_are_never_held_unseen_for_two(cast: Cast) -> None:
+    homes = [about.safe(cast.hanna, street="Ekgatan 3", town="Malmö") for _ in range(2)]
+    tracks = [made.make_track(made.make_need(cast.bo, about.other_case(cast))) for _ in homes]
+    start, answers = threading.Barrier(2), [Counter[str]() for _ in homes]
+    workers = [
+        threading.Thread(target=attempts, args=[cast.hanna, home, track, start, mine])
+        for home, track, mine in zip(homes, tracks, answers, strict=True)
+    ]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+    assert sum(answers, Counter[str]())["held"] == 1
+    assert HomeHold.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True, databases=["default", "keys"])
 def test_one_home_is_never_held_for_two(cast: Cast) -> None:
     home = about.safe(cast.hanna)
     tracks = [made.make_track(made.make_need(cast.bo, about.other_case(cast))) for _ in range(THREADS)]
